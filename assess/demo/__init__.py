@@ -1,0 +1,1 @@
+"""The demonstration engagement "Riverside"."""

@@ -1,0 +1,59 @@
+"""The language of the program's own words: gettext catalogues, switched while running.
+
+``_("…")`` is translated where it is called, never at import, so that a switch takes effect on the
+next drawing. Words of a pack are not translated here; they carry their own languages
+(:class:`assess.model.text.Text`).
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+_CATALOGUES = {"zh": "zh_CN"}
+_LOCALE = Path(__file__).parent / "locale"
+_current = "en"
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    if language not in _CATALOGUES:
+        return _gettext.NullTranslations()
+    return _gettext.translation("assess", str(_LOCALE), [_CATALOGUES[language]], fallback=True)
+
+
+def use(language: str) -> None:
+    """Switch the program's words to ``language``, one of :data:`LANGUAGES`."""
+    global _current
+    _current = language if language in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language in use, one of :data:`LANGUAGES`."""
+    return _current
+
+
+def from_environment() -> str:
+    """The language that the terminal asks for: ``zh`` for any Chinese locale, else ``en``."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _(message: str) -> str:
+    return _catalogue(_current).gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """``one`` or ``many`` as the language in use counts ``n``."""
+    return _catalogue(_current).ngettext(one, many, n)
+
+
+def N_(message: str) -> str:
+    """Mark a text for the catalogue where it is defined; translate it with ``_`` where it is shown."""
+    return message

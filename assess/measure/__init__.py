@@ -1,0 +1,1 @@
+"""Arrays to numbers: the readiness score and everything said about it."""

@@ -1,0 +1,250 @@
+"""A pack: everything a programme asks and how it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+
+from assess.model.ids import Id
+from assess.model.items import Item, ItemBase, RatingItem, Scale, Strict
+from assess.model.text import LanguageCode, Text, Texts
+
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
+Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
+Percent = Annotated[FiniteFloat, Field(ge=0, le=100)]
+
+
+class Competency(Strict):
+    """What is judged: of the person, or (``arrangement``) of the conditions around the role."""
+
+    id: Id
+    name: Text
+    definition: Text | None = None
+    kind: Literal["person", "arrangement"] = "person"
+    tasks: Text | None = None
+    """The tasks of the job analysis that it is traced to."""
+
+
+class Module(Strict):
+    """An ERP module: what counts how much, and what must be reached, to carry it."""
+
+    id: Id
+    name: Text
+    weights: dict[Id, Percent] = Field(min_length=1)
+    minimums: dict[Id, FiniteFloat] = {}
+    knowledge: dict[Id, Share] = {}
+    gates: list[Id] = []
+    reason: Text | None = None
+
+
+class ScoreBand(Strict):
+    """Scores from ``start`` (0-100) on, up to where the next band starts."""
+
+    id: Id
+    start: FiniteFloat = Field(alias="from", ge=0, le=100)
+    name: Text
+    use: Text | None = None
+
+
+class Wave(Strict):
+    """A milestone at which people are asked: everything, or the competencies named."""
+
+    id: Id
+    name: Text
+    asks: Literal["all"] | list[Id] = "all"
+    when: Text | None = None
+    evidence: Text | None = None
+    decision: Text | None = None
+
+
+class Phase(Strict):
+    """A phase of the roll-out with the share (percent) of contracted hours that role A needs."""
+
+    id: Id
+    name: Text
+    floor: Percent
+    aim: Percent
+
+
+class Policy(Strict):
+    """The rules of counting and reading that a programme sets."""
+
+    min_coverage: Percent = 80.0
+    min_items: Annotated[int, Field(ge=1)] = 2
+    discuss_at: Annotated[FiniteFloat, Field(gt=0)] = 2.0
+    note_required: list[FiniteFloat] = []
+    confidence: Annotated[FiniteFloat, Field(gt=0.5, lt=1)] = 0.90
+    top: Annotated[int, Field(ge=1)] = 3
+
+
+class Priors(Strict):
+    """Prior standard deviations in points and their strength (docs/measurement.md, section 6)."""
+
+    strength: Annotated[FiniteFloat, Field(ge=0)] = 4.0
+    rater: Annotated[FiniteFloat, Field(ge=0)] = 8.0
+    halo: Annotated[FiniteFloat, Field(ge=0)] = 9.0
+    cell: Annotated[FiniteFloat, Field(ge=0)] = 18.0
+    candidate: Annotated[FiniteFloat, Field(ge=0)] = 15.0
+
+
+class ForbiddenTopic(Strict):
+    """What must not be asked, noted or inferred; ``words`` let a note warn its writer."""
+
+    id: Id
+    topic: Text
+    words: Texts | None = None
+
+
+class PackFile(Strict):
+    """The content of ``pack.yaml``."""
+
+    pack: Id
+    version: Version
+    languages: list[LanguageCode] = Field(min_length=1)
+    title: Text
+    scale: Scale
+    competencies: list[Competency] = Field(min_length=1)
+    modules: list[Module] = Field(min_length=1)
+    notice: Text | None = None
+    bands: list[ScoreBand] = Field(min_length=1)
+    waves: list[Wave] = Field(min_length=1)
+    policy: Policy = Policy()
+    priors: Priors = Priors()
+    phases: list[Phase] = []
+    forbidden: list[ForbiddenTopic] = []
+
+
+class Section(Strict):
+    """A run of items under one title."""
+
+    title: Text
+    items: list[Item] = Field(min_length=1)
+
+
+class Questionnaire(Strict):
+    """What one kind of person answers about a candidate, in the order of the file."""
+
+    id: Id = Field(alias="questionnaire")
+    audience: Literal["interviewer", "candidate", "manager"] = Field(alias="for")
+    counts: bool | None = None
+    title: Text
+    intro: Text | None = None
+    sections: list[Section] = Field(min_length=1)
+
+    @property
+    def counting(self) -> bool:
+        """Whether its answers enter scores: by default only what interviewers answer."""
+        return self.audience == "interviewer" if self.counts is None else self.counts
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All its items in the order of the file."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+class Action(Strict):
+    """A development action for a competency at a level (L low, M middle, H high)."""
+
+    id: Id
+    competency: Id
+    level: Literal["L", "M", "H"]
+    text: Text
+
+
+class Development(Strict):
+    """The content of ``development.yaml``."""
+
+    levels: dict[Literal["L", "M", "H"], FiniteFloat] = {"L": 1.0, "M": 2.5, "H": 4.0}
+    """From which value of the scale on a level begins."""
+    actions: list[Action]
+    programme: Text | None = None
+
+
+class ContinuityFact(Strict):
+    """A fact about a module's position, or a voluntary question, that colours the module."""
+
+    id: Id
+    kind: Literal["position", "derived", "voluntary", "manager"]
+    ask: Text
+    flag: Text | None = None
+    reason: Text | None = None
+
+
+class Continuity(Strict):
+    """The content of ``continuity.yaml``."""
+
+    facts: list[ContinuityFact]
+    on_red: Text | None = None
+
+
+class PackRef(BaseModel):
+    """Which pack: id, version and content hash (64 hex letters)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    version: str
+    hash: str
+
+
+class Pack(BaseModel):
+    """A whole pack: ``pack.yaml``, its questionnaires, development and continuity files."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    file: PackFile
+    questionnaires: dict[str, Questionnaire]
+    development: Development | None = None
+    continuity: Continuity | None = None
+    hash: str = ""
+
+    @property
+    def ref(self) -> PackRef:
+        return PackRef(id=self.file.pack, version=self.file.version, hash=self.hash)
+
+    def say(self, text: Text, language: str) -> str:
+        """``text`` in ``language``, falling back to the pack's first language."""
+        return text.say(language, self.file.languages[0])
+
+    @cached_property
+    def competencies(self) -> dict[str, Competency]:
+        return {competency.id: competency for competency in self.file.competencies}
+
+    @cached_property
+    def modules(self) -> dict[str, Module]:
+        return {module.id: module for module in self.file.modules}
+
+    @cached_property
+    def waves(self) -> dict[str, Wave]:
+        return {wave.id: wave for wave in self.file.waves}
+
+    @cached_property
+    def items(self) -> dict[str, ItemBase]:
+        """Every item of every questionnaire by its id."""
+        return {item.id: item for _, item in self.each_item()}
+
+    @cached_property
+    def home(self) -> dict[str, Questionnaire]:
+        """The questionnaire of every item id, former ids (``was``) included."""
+        homes = {old: q for q, item in self.each_item() for old in item.was}
+        return homes | {item.id: q for q, item in self.each_item()}
+
+    def each_item(self) -> Iterator[tuple[Questionnaire, Item]]:
+        """All items with their questionnaires, in the order of the files."""
+        for questionnaire in self.questionnaires.values():
+            for item in questionnaire.items:
+                yield questionnaire, item
+
+    def scale_of(self, item: RatingItem) -> Scale:
+        """The scale that a rating item is answered on: its own or the pack's."""
+        return item.scale or self.file.scale
+
+    def band(self, score: float) -> ScoreBand:
+        """The band of a score: the highest that starts at or below it, else the lowest."""
+        bands = sorted(self.file.bands, key=lambda band: band.start)
+        # like a minimum, a band is reached within rounding error
+        reached = [band for band in bands if score >= band.start - 1e-9]
+        return (reached or bands)[-1 if reached else 0]

@@ -1,0 +1,1 @@
+"""YAML to model: load, check, schema."""

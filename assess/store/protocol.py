@@ -1,0 +1,56 @@
+"""What a workspace asks of the place where its records live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from assess.model.pack import PackRef
+from assess.model.records import Record
+
+
+class Store(Protocol):
+    """Streams of immutable records, the packs in use, and a log of who did what.
+
+    The same contract tests run on every implementation.
+    """
+
+    def put(self, stream: str, records: Sequence[Record]) -> int:
+        """Add records to a stream, all or none; durable when it returns. Gives how many were new.
+
+        A record that is there already with the same content is left as it is. Raises StoreError
+        when nothing could be written, StoreCorrupt when the same id is there with other content.
+        """
+        ...
+
+    def read(self, stream: str) -> list[Record]:
+        """The records of a stream ordered by id; empty for a stream that does not exist."""
+        ...
+
+    def streams(self) -> list[str]:
+        """The names of all streams, sorted."""
+        ...
+
+    def digests(self) -> dict[str, str]:
+        """A digest of each stream's record ids: equal digests mean equal content."""
+        ...
+
+    def damaged(self) -> dict[str, str]:
+        """Streams that cannot be read, with the reason; the rest of the workspace works."""
+        ...
+
+    def put_pack(self, ref: PackRef, files: Mapping[str, bytes]) -> None:
+        """Keep the full text of a pack version (path inside the pack to content)."""
+        ...
+
+    def pack(self, ref: PackRef) -> dict[str, bytes]:
+        """The files of a kept pack. Raises StoreError when it is not there."""
+        ...
+
+    def log(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Append events (``what``, ``by`` and codes, no answer texts) to the audit log."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files; what was put is durable without it."""
+        ...
