@@ -49,10 +49,24 @@ def _only_text(value: object) -> object:
 Id = Annotated[str, BeforeValidator(_only_text), AfterValidator(as_id)]
 
 
+_last = 0
+
+
 def new_ulid() -> str:
-    """A time-ordered id: 48 bits of milliseconds and 80 random bits, 26 letters (the ULID form)."""
-    n = (time.time_ns() // 1_000_000 << 80) | int.from_bytes(os.urandom(10))
-    return "".join(_CROCKFORD[n >> shift & 31] for shift in range(125, -1, -5))
+    """A time-ordered id: 48 bits of milliseconds and 80 random bits, 26 letters (the ULID form).
+
+    Within one process each id is greater than the one before, so that records written in the same
+    millisecond keep their order.
+    """
+    global _last
+    fresh = time.time_ns() // 1_000_000 << 80 | int.from_bytes(os.urandom(10))
+    _last = fresh if fresh >> 80 > _last >> 80 else _last + 1
+    return ulid_text(_last)
+
+
+def ulid_text(number: int) -> str:
+    """A 128-bit number in the 26 letters of the ULID form."""
+    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
 
 
 def interview_id(candidate: str, rater: str, questionnaire: str, wave: str) -> str:

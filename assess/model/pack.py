@@ -227,6 +227,11 @@ class Pack(BaseModel):
         return {item.id: item for _, item in self.each_item()}
 
     @cached_property
+    def present_id(self) -> dict[str, str]:
+        """Former item ids (``was``) to the id that the item has now."""
+        return {old: item.id for _, item in self.each_item() for old in item.was}
+
+    @cached_property
     def home(self) -> dict[str, Questionnaire]:
         """The questionnaire of every item id, former ids (``was``) included."""
         homes = {old: q for q, item in self.each_item() for old in item.was}

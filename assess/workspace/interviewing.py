@@ -1,0 +1,232 @@
+"""One interview: what is asked, what was answered, what is open; every answer durable at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assess.errors import AssessError, BadInput
+from assess.i18n import _
+from assess.model.asking import (
+    Answer,
+    Value,
+    asked_items,
+    fits,
+    note_due,
+    standing_answers,
+    values,
+)
+from assess.model.ids import interview_id
+from assess.model.items import Item
+from assess.model.pack import Pack, Questionnaire, Wave
+from assess.model.people import Candidate, Rater
+from assess.model.records import Record, State, current
+
+if TYPE_CHECKING:
+    from assess.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is left before an interview is submitted; lists of item ids in the order asked."""
+
+    open: list[str]
+    required: list[str]
+    notes_due: list[str]
+    flagged: list[str]
+
+    @property
+    def submittable(self) -> bool:
+        """Whether nothing that must be answered is open; the rest only informs."""
+        return not self.required
+
+
+class Interview:
+    """One rater's interview with one candidate, on one questionnaire, in one wave.
+
+    Nothing is stored before the first answer. Each writing method returns after the answer is on
+    disk; it raises StoreError where that failed, and the answer then does not stand.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        candidate: Candidate,
+        rater: Rater,
+        questionnaire: Questionnaire,
+        wave: Wave,
+    ) -> None:
+        self._workspace = workspace
+        self.candidate = candidate
+        self.rater = rater
+        self.questionnaire = questionnaire
+        self.wave = wave
+        self.id = interview_id(candidate.id, rater.id, questionnaire.id, wave.id)
+        self.modules = workspace.modules_of(candidate)
+        self._records: list[Record] = []
+        self.answers: dict[str, Answer] = {}
+        self.flags: set[str] = set()
+        self.submitted = False
+        self.refresh()
+
+    @property
+    def pack(self) -> Pack:
+        """The pack whose words are asked."""
+        return self._workspace.pack
+
+    def refresh(self) -> None:
+        """Read the interview again, with what another process may have added."""
+        self._records = self._workspace.store.read(self.id)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.answers = standing_answers(self._records, self.pack)
+        heads = current(self._records)
+        self.flags = {r["item"] for r in heads if r["kind"] == "flag" and r["on"]}
+        self.submitted = any(r["kind"] == "submitted" for r in heads)
+
+    @property
+    def items(self) -> list[Item]:
+        """The items asked now, in order; an answer may show or hide later ones."""
+        return asked_items(self.questionnaire, self.wave, values(self.answers), self.modules)
+
+    def item(self, item_id: str) -> Item:
+        """The item of that id. Raises BadInput for one that this questionnaire does not have."""
+        for item in self.questionnaire.items:
+            if item.id == item_id:
+                return item
+        raise BadInput(
+            _("item {item} is not in the questionnaire {questionnaire}").format(
+                item=item_id, questionnaire=self.questionnaire.id
+            )
+        )
+
+    # -- answering
+
+    def answer(self, item_id: str, value: Value) -> Answer:
+        """Record a value, keeping the item's note. Raises BadInput for one that does not fit."""
+        if not fits(self.pack, self.item(item_id), value):
+            raise BadInput(
+                _("{value} is no answer to {item}").format(value=value, item=item_id)
+            )
+        return self._record_answer(item_id, "answered", value, self._note(item_id))
+
+    def mark(self, item_id: str, state: State) -> Answer:
+        """Record that there is no value and why: not_asked, not_observed, declined, or open again."""
+        self.item(item_id)
+        return self._record_answer(item_id, state, None, self._note(item_id))
+
+    def note(self, item_id: str, text: str) -> Answer:
+        """Record the note beside an answer (or beside an item still open)."""
+        self.item(item_id)
+        before = self.answers.get(item_id, Answer(item_id, "open"))
+        if text == before.note:
+            return before
+        return self._record_answer(item_id, before.state, before.value, text)
+
+    def flag(self, item_id: str, on: bool) -> None:
+        """Mark an item to come back to, or take the mark away."""
+        if on == (item_id in self.flags):
+            return
+        earlier = [
+            r["id"] for r in current(self._records) if r["kind"] == "flag" and r["item"] == item_id
+        ]
+        self._put({"kind": "flag", "item": item_id, "on": on, "revises": earlier})
+
+    def submit(self) -> None:
+        """Close the interview. Raises BadInput while an item that must be answered is open."""
+        required = self.review().required
+        if required:
+            raise BadInput(
+                _("these items must be answered before submitting: {items}").format(
+                    items=", ".join(required)
+                )
+            )
+        if not self.submitted:
+            self._put({"kind": "submitted"})
+            self._workspace.log("submitted", interview=self.id)
+
+    def reopen(self, reason: str) -> None:
+        """Open a submitted interview again; the reason and the submission stay on record."""
+        if not reason.strip():
+            raise BadInput(_("reopening a submitted interview takes a reason"))
+        closing = [r["id"] for r in current(self._records) if r["kind"] == "submitted"]
+        if closing:
+            self._put({"kind": "reopened", "reason": reason, "revises": closing})
+            self._workspace.log("reopened", interview=self.id)
+
+    # -- where one stands
+
+    def is_open(self, item_id: str) -> bool:
+        """Whether neither a value nor a state was given."""
+        answer = self.answers.get(item_id)
+        return answer is None or not answer.given
+
+    def next_open(self, after: str | None = None) -> str | None:
+        """The first open item behind ``after`` (from the start again behind the last); None if none."""
+        asked = [item.id for item in self.items]
+        start = asked.index(after) + 1 if after in asked else 0
+        return next((i for i in asked[start:] + asked[:start] if self.is_open(i)), None)
+
+    def note_due(self, item_id: str) -> bool:
+        """Whether the pack wants evidence for the item's answer and none is noted."""
+        return note_due(self.pack, self.item(item_id), self.answers.get(item_id))
+
+    def review(self) -> Review:
+        """What is open, what must be answered, where evidence is missing, what was flagged."""
+        items = self.items
+        return Review(
+            open=[item.id for item in items if self.is_open(item.id)],
+            required=[item.id for item in items if item.required and self._unanswered(item.id)],
+            notes_due=[i.id for i in items if note_due(self.pack, i, self.answers.get(i.id))],
+            flagged=[item.id for item in items if item.id in self.flags],
+        )
+
+    def _unanswered(self, item_id: str) -> bool:
+        return item_id not in self.answers or self.answers[item_id].state != "answered"
+
+    # -- writing
+
+    def _note(self, item_id: str) -> str:
+        return self.answers[item_id].note if item_id in self.answers else ""
+
+    def _record_answer(self, item_id: str, state: State, value: Value, note: str) -> Answer:
+        if self.submitted:
+            raise AssessError(
+                _("this interview is submitted; reopen it with a reason to change an answer")
+            )
+        before = self.answers.get(item_id)
+        if before and (before.state, before.value, before.note) == (state, value, note):
+            if len(before.heads) == 1:
+                return before
+        record: dict[str, Any] = {"kind": "answer", "item": item_id, "state": state}
+        if value is not None:
+            record["value"] = value
+        if note:
+            record["note"] = note
+        record["pack"] = self.pack.hash
+        record["revises"] = list(before.heads) if before else []
+        self._put(record)
+        return self.answers[item_id]
+
+    def _put(self, content: dict[str, Any]) -> None:
+        fresh: list[dict[str, Any]] = []
+        if not any(record["kind"] == "opened" for record in self._records):
+            fresh.append(self._opening())
+        fresh.append(content)
+        records = [self._workspace.record(one, by=self.rater.id) for one in fresh]
+        self._workspace.store.put(self.id, records)
+        self._records += records
+        self._fold()
+        if len(fresh) > 1:
+            self._workspace.log("opened", interview=self.id, by=self.rater.id)
+
+    def _opening(self) -> dict[str, Any]:
+        return {
+            "kind": "opened",
+            "candidate": self.candidate.id,
+            "rater": self.rater.id,
+            "questionnaire": self.questionnaire.id,
+            "wave": self.wave.id,
+            "pack": self.pack.ref.model_dump(),
+        }
