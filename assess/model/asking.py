@@ -87,7 +87,11 @@ def shown_items(
             seen[item_id] = False  # an item that waits for itself stays hidden
             condition = items[item_id].when
             seen[item_id] = condition is None or condition.holds(
-                {other: given[other] for other in condition.items() if other in given and shown(other)},
+                {
+                    other: given[other]
+                    for other in condition.items()
+                    if other in given and shown(other)
+                },
                 modules,
             )
         return seen[item_id]

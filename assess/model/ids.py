@@ -12,9 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from assess.i18n import N_
 
-ID_RULE = N_(
-    "1-64 letters of any script, digits, '.', '_' or '-', not starting with '.' or '-'"
-)
+ID_RULE = N_("1-64 letters of any script, digits, '.', '_' or '-', not starting with '.' or '-'")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

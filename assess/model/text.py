@@ -19,7 +19,9 @@ class Text(RootModel[Words | dict[LanguageCode, Words]]):
         """The text in ``language``, else in ``fallback``, else in the first language it has."""
         if isinstance(self.root, str):
             return self.root
-        return self.root.get(language) or self.root.get(fallback) or next(iter(self.root.values()), "")
+        return (
+            self.root.get(language) or self.root.get(fallback) or next(iter(self.root.values()), "")
+        )
 
     def languages(self) -> frozenset[str] | None:
         """The languages it is written in; None where one text serves all."""
@@ -35,7 +37,9 @@ class Texts(RootModel[list[Words] | dict[LanguageCode, list[Words]]]):
         """The texts in ``language``, else in ``fallback``, else in the first language there is."""
         if isinstance(self.root, list):
             return self.root
-        return self.root.get(language) or self.root.get(fallback) or next(iter(self.root.values()), [])
+        return (
+            self.root.get(language) or self.root.get(fallback) or next(iter(self.root.values()), [])
+        )
 
     def languages(self) -> frozenset[str] | None:
         """The languages they are written in; None where one list serves all."""

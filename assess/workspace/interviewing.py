@@ -106,9 +106,7 @@ class Interview:
     def answer(self, item_id: str, value: Value) -> Answer:
         """Record a value, keeping the item's note. Raises BadInput for one that does not fit."""
         if not fits(self.pack, self.item(item_id), value):
-            raise BadInput(
-                _("{value} is no answer to {item}").format(value=value, item=item_id)
-            )
+            raise BadInput(_("{value} is no answer to {item}").format(value=value, item=item_id))
         return self._record_answer(item_id, "answered", value, self._note(item_id))
 
     def mark(self, item_id: str, state: State) -> Answer:

@@ -1,0 +1,346 @@
+"""A workspace: one engagement, its people, its interviews, and the store that keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.model.asking import asked_items, standing_answers, values
+from assess.model.ids import as_id, new_ulid
+from assess.model.pack import Module, Pack, PackRef, Questionnaire, Wave
+from assess.model.people import Candidate, Engagement, Rater
+from assess.model.records import ENGAGEMENT, Record, current
+from assess.workspace.interviewing import Interview
+from assess.workspace.machine import device
+from assess.workspace.results import InterviewSummary
+
+if TYPE_CHECKING:
+    from assess.store.protocol import Store
+    from assess.workspace.results import Ranking
+    from assess.workspace.scoring import Scoring
+
+
+T = TypeVar("T")
+P = TypeVar("P", Candidate, Rater)
+
+
+def utc_now() -> str:
+    """The time now, UTC, ISO 8601 with offset and milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Workspace:
+    """What the command line and the app work with.
+
+    ``me`` is the rater that somebody works as: others' ratings of a candidate stay hidden until
+    one's own interview with that candidate is submitted. Without it everything is shown.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        place: str = "",
+        me: str | None = None,
+        clock: Callable[[], str] = utc_now,
+        new_id: Callable[[], str] = new_ulid,
+    ) -> None:
+        self.store = store
+        self.place = place
+        self.me = me
+        self.clock = clock
+        self._new_id = new_id
+        self._engagement_digest = ""
+        self._heads: list[Mapping[str, Any]] = []
+        self._pack: Pack | None = None
+        self._scoring: Scoring | None = None
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False, me: str | None = None) -> Workspace:
+        """The workspace in a folder; ``create`` makes an empty one where there is none."""
+        from assess.store import open_store
+
+        return cls(open_store(path, create=create), place=str(path), me=me)
+
+    def close(self) -> None:
+        """Let go of files; everything confirmed is on disk without it."""
+        self.store.close()
+
+    # -- records
+
+    def record(self, content: Mapping[str, Any], *, by: str = "", at: str = "") -> Record:
+        """A new record with ``content``: its id, time, device and author added."""
+        base = {"id": self._new_id(), "at": at or self.clock(), "device": device(), "by": by}
+        return base | dict(content)  # type: ignore[return-value]
+
+    def add(self, *contents: Mapping[str, Any], by: str = "") -> None:
+        """Store records of the engagement stream, all or none."""
+        self.store.put(ENGAGEMENT, [self.record(c, by=by or self.me or "") for c in contents])
+
+    def log(self, what: str, **codes: Any) -> None:
+        """Write to the audit log who did what (codes only, no answer texts)."""
+        self.store.log([{"what": what, "by": self.me or "", "at": self.clock(), **codes}])
+
+    def heads(self, kind: str) -> list[Mapping[str, Any]]:
+        """The current records of one kind in the engagement stream, oldest first."""
+        records = self.store.read(ENGAGEMENT)
+        digest = f"{len(records)} {records[-1]['id']}" if records else ""
+        if digest != self._engagement_digest:
+            self._heads, self._engagement_digest = current(records), digest
+        return [record for record in self._heads if record["kind"] == kind]
+
+    # -- the engagement
+
+    @property
+    def has_engagement(self) -> bool:
+        """Whether an engagement was started here."""
+        return bool(self.heads("engagement"))
+
+    @property
+    def engagement(self) -> Engagement:
+        """The engagement. Raises BadInput where none was started."""
+        heads = self.heads("engagement")
+        if not heads:
+            raise BadInput(
+                _("there is no engagement in {place}").format(place=self.place),
+                hint=_(
+                    "start one with: assess init --name NAME --pack key-user --modules COST,PLAN"
+                ),
+            )
+        return Engagement.model_validate(
+            {k: v for k, v in heads[-1].items() if k in Engagement.model_fields}
+        )
+
+    def start(
+        self,
+        name: str,
+        pack_files: Mapping[str, bytes],
+        pack: Pack,
+        modules: Iterable[str] | None = None,
+        **fields: Any,
+    ) -> Engagement:
+        """Start the engagement of an empty workspace. Raises BadInput where there is one."""
+        if self.has_engagement:
+            raise BadInput(
+                _("{place} already holds the engagement {name}").format(
+                    place=self.place, name=self.engagement.name
+                ),
+                hint=_("one engagement per workspace: name another folder with --workspace"),
+            )
+        if not name.strip():
+            raise BadInput(_("an engagement needs a name"))
+        chosen = list(dict.fromkeys(modules or pack.modules))
+        unknown = [module for module in chosen if module not in pack.modules]
+        if unknown:
+            raise BadInput(
+                _("the pack has no module {unknown}; it has {known}").format(
+                    unknown=", ".join(unknown), known=", ".join(pack.modules)
+                )
+            )
+        engagement = Engagement(
+            name=name.strip(),
+            pack=pack.ref,
+            modules=chosen,
+            **{"wave": pack.file.waves[0].id, **fields},
+        )
+        self.store.put_pack(pack.ref, pack_files)
+        self.add({"kind": "engagement", **engagement.model_dump(mode="json")})
+        self.log("started")
+        return engagement
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the engagement, as it was when the engagement began to use it."""
+        ref = self.engagement.pack
+        if self._pack is None or self._pack.hash != ref.hash:
+            self._pack = self._load(ref)
+        return self._pack
+
+    def _load(self, ref: PackRef) -> Pack:
+        from assess.packs import load_pack_files
+
+        return load_pack_files(self.store.pack(ref), name=f"{ref.id}-{ref.version}")
+
+    @property
+    def modules(self) -> list[Module]:
+        """The modules of the engagement, in its order."""
+        return [self.pack.modules[module] for module in self.engagement.modules]
+
+    def wave(self, wave_id: str | None = None) -> Wave:
+        """The wave of that id, by default the engagement's current one. Raises BadInput."""
+        waves = self.pack.waves
+        chosen = wave_id or self.engagement.wave
+        if chosen not in waves:
+            raise BadInput(
+                _("the pack has no wave {wave}; it has {known}").format(
+                    wave=chosen, known=", ".join(waves)
+                )
+            )
+        return waves[chosen]
+
+    # -- people
+
+    def candidates(self) -> dict[str, Candidate]:
+        """The candidates by code, in the order of their codes."""
+        found = {r["code"]: _person(Candidate, r) for r in self.heads("candidate")}
+        return dict(sorted(found.items()))
+
+    def raters(self) -> dict[str, Rater]:
+        """The raters by code, in the order of their codes."""
+        return dict(sorted((r["code"], _person(Rater, r)) for r in self.heads("rater")))
+
+    def candidate(self, code: str) -> Candidate:
+        """The candidate of that code. Raises BadInput naming the nearest codes."""
+        return self._known(code, self.candidates(), _("candidate"))
+
+    def rater(self, code: str) -> Rater:
+        """The rater of that code. Raises BadInput naming the nearest codes."""
+        return self._known(code, self.raters(), _("rater"))
+
+    def module(self, code: str) -> Module:
+        """The module of the engagement with that code. Raises BadInput naming the others."""
+        return self._known(code, {module.id: module for module in self.modules}, _("module"))
+
+    @staticmethod
+    def _known(code: str, known: Mapping[str, T], what: str) -> T:
+        if code in known:
+            return known[code]
+        from difflib import get_close_matches
+
+        near = get_close_matches(code.upper(), known, n=3, cutoff=0.5) or list(known)[:12]
+        raise BadInput(
+            _("there is no {what} {code}").format(what=what, code=code),
+            hint=_("known are: {known}").format(known=", ".join(near) or _("none yet")),
+        )
+
+    def put_people(self, people: Iterable[Candidate | Rater]) -> int:
+        """Add candidates and raters, or the fields that changed; gives how many records it took."""
+        kinds = {Candidate: "candidate", Rater: "rater"}
+        known = {(kind, r["code"]): r for kind in kinds.values() for r in self.heads(kind)}
+        fresh = []
+        for person in people:
+            kind = kinds[type(person)]
+            content = person.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+            before = known.get((kind, person.id))
+            if before is not None and _person(type(person), before) == person:
+                continue
+            fresh.append(
+                {
+                    "kind": kind,
+                    "code": person.id,
+                    **content,
+                    "revises": [before["id"]] if before else [],
+                }
+            )
+        if fresh:
+            self.add(*fresh)
+        return len(fresh)
+
+    def modules_of(self, candidate: Candidate) -> list[str]:
+        """The modules that a candidate stands for: those named, by default all of the engagement."""
+        modules = self.engagement.modules
+        return [
+            module for module in modules if not candidate.modules or module in candidate.modules
+        ]
+
+    # -- interviews
+
+    def interview(
+        self,
+        candidate: str,
+        rater: str,
+        questionnaire: str | None = None,
+        wave: str | None = None,
+    ) -> Interview:
+        """The interview that these four name, new or as far as it got; adds an unknown rater.
+
+        Raises BadInput for an unknown candidate, questionnaire or wave.
+        """
+        person = self.candidate(candidate)
+        chosen = self.questionnaire(questionnaire)
+        at = self.wave(wave)
+        if rater not in self.raters():
+            try:
+                self.put_people([Rater(id=as_id(rater))])
+            except ValueError:
+                raise BadInput(
+                    _("{code} cannot be the code of a rater").format(code=rater)
+                ) from None
+        return Interview(self, person, self.rater(rater), chosen, at)
+
+    def questionnaire(self, questionnaire: str | None = None) -> Questionnaire:
+        """The questionnaire of that id, by default the first one for interviewers."""
+        known = self.pack.questionnaires
+        if questionnaire is None:
+            return next(
+                (q for q in known.values() if q.audience == "interviewer"),
+                next(iter(known.values())),
+            )
+        return self._known(questionnaire, known, _("questionnaire"))
+
+    def interviews(self) -> list[InterviewSummary]:
+        """All interviews with how far they are, ordered by candidate, wave, questionnaire, rater."""
+        found = []
+        hidden = self._hidden_candidates()
+        for stream in self.store.streams():
+            if stream == ENGAGEMENT or stream in self.store.damaged():
+                continue
+            summary = self._summary(stream, hidden)
+            if summary:
+                found.append(summary)
+        return sorted(found, key=lambda s: (s.candidate, s.wave, s.questionnaire, s.rater))
+
+    def _summary(self, stream: str, hidden: frozenset[str]) -> InterviewSummary | None:
+        records = self.store.read(stream)
+        opening = next((r for r in records if r["kind"] == "opened"), None)
+        candidates = self.candidates()
+        if opening is None or opening["candidate"] not in candidates:  # type: ignore[typeddict-item]
+            return None
+        head: Mapping[str, Any] = opening
+        questionnaire = self.pack.questionnaires.get(head["questionnaire"])
+        wave = self.pack.waves.get(head["wave"])
+        if questionnaire is None or wave is None:
+            return None
+        answers = standing_answers(records, self.pack)
+        asked = asked_items(
+            questionnaire, wave, values(answers), self.modules_of(candidates[head["candidate"]])
+        )
+        return InterviewSummary(
+            id=stream,
+            candidate=head["candidate"],
+            rater=head["rater"],
+            questionnaire=head["questionnaire"],
+            wave=head["wave"],
+            submitted=any(r["kind"] == "submitted" for r in current(records)),
+            answered=sum(item.id in answers and answers[item.id].given for item in asked),
+            asked=len(asked),
+            last=max(r["at"] for r in records),
+            hidden=head["candidate"] in hidden and head["rater"] != self.me,
+        )
+
+    def _hidden_candidates(self) -> frozenset[str]:
+        return frozenset()
+
+    # -- results
+
+    @property
+    def scoring(self) -> Scoring:
+        """The measurement of this workspace (loads NumPy at its first use)."""
+        if self._scoring is None:
+            from assess.workspace.scoring import Scoring
+
+            self._scoring = Scoring(self)
+        return self._scoring
+
+    def rank(self, modules: Iterable[str] = (), wave: str | None = None) -> Ranking:
+        """The order of each module (all of the engagement by default) at a wave."""
+        return self.scoring.rank(modules, wave)
+
+
+def _person(kind: type[P], record: Mapping[str, Any]) -> P:
+    fields = {k: v for k, v in record.items() if k in kind.model_fields and k != "id"}
+    return kind.model_validate({"id": record["code"], **fields})
