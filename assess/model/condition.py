@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from assess.model.ids import Id
 
@@ -14,17 +14,18 @@ _GROUPS = ("all_of", "any_of", "none_of", "module")
 
 
 class Condition(BaseModel):
-    """One test on an item's answer, a group of conditions, or a test on the candidate's modules.
+    """What must hold for an item to be asked; of several things given, all must.
 
-    Exactly one of: ``item`` with one test, ``all``, ``any``, ``not``, ``module``.
+    ``item`` goes with one or more tests on its answer (``at_least``, ``equals``, ``in``,
+    ``answered``); ``module`` holds when the candidate is asked for one of the modules named.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     item: Id | None = None
-    at_least: float | None = None
-    equals: bool | float | str | None = None
-    within: list[bool | float | str] | None = Field(None, alias="in")
+    at_least: FiniteFloat | None = None
+    equals: bool | FiniteFloat | str | None = None
+    within: list[bool | FiniteFloat | str] | None = Field(None, alias="in", min_length=1)
     answered: bool | None = None
     all_of: list[Condition] | None = Field(None, alias="all", min_length=1)
     any_of: list[Condition] | None = Field(None, alias="any", min_length=1)
@@ -32,13 +33,12 @@ class Condition(BaseModel):
     module: list[Id] | None = Field(None, min_length=1)
 
     @model_validator(mode="after")
-    def _one_form(self) -> Condition:
-        tests = [name for name in _TESTS if getattr(self, name) is not None]
-        groups = [name for name in _GROUPS if getattr(self, name) is not None]
-        if self.item is not None:
-            if len(tests) != 1 or groups:
-                raise ValueError("condition_item")
-        elif tests or len(groups) != 1:
+    def _complete(self) -> Condition:
+        tested = any(getattr(self, name) is not None for name in _TESTS)
+        grouped = any(getattr(self, name) is not None for name in _GROUPS)
+        if tested and self.item is None:
+            raise ValueError("condition_item")
+        if not tested and (self.item is not None or not grouped):
             raise ValueError("condition_form")
         return self
 
@@ -58,24 +58,30 @@ class Condition(BaseModel):
 
     def holds(self, answers: Mapping[str, Any], modules: Collection[str]) -> bool:
         """Whether it holds for ``answers`` (item id to value, unanswered items absent)."""
-        if self.all_of is not None:
-            return all(part.holds(answers, modules) for part in self.all_of)
-        if self.any_of is not None:
-            return any(part.holds(answers, modules) for part in self.any_of)
-        if self.none_of is not None:
-            return not self.none_of.holds(answers, modules)
-        if self.module is not None:
-            return not set(self.module).isdisjoint(modules)
-        value = answers.get(self.item or "")
-        if self.answered is not None:
-            return (value is not None) == self.answered
-        if value is None:
+        if self.item is not None and not self._passes(answers.get(self.item)):
             return False
-        given = value if isinstance(value, list) else [value]
-        if self.at_least is not None:
-            return any(_is_number(one) and one >= self.at_least for one in given)
-        wanted = self.within if self.within is not None else [self.equals]
-        return any(_same(one, other) for one in given for other in wanted)
+        if self.module is not None and set(self.module).isdisjoint(modules):
+            return False
+        if self.none_of is not None and self.none_of.holds(answers, modules):
+            return False
+        if self.any_of and not any(part.holds(answers, modules) for part in self.any_of):
+            return False
+        return all(part.holds(answers, modules) for part in self.all_of or ())
+
+    def _passes(self, value: Any) -> bool:
+        """Whether an item's answer (None: none) passes the tests."""
+        if self.answered is not None and (value is not None) != self.answered:
+            return False
+        given = value if isinstance(value, list) else [] if value is None else [value]
+        if self.at_least is not None and not any(
+            _is_number(one) and one >= self.at_least for one in given
+        ):
+            return False
+        if self.equals is not None and not any(_same(one, self.equals) for one in given):
+            return False
+        return self.within is None or any(
+            _same(one, other) for one in given for other in self.within
+        )
 
 
 def _is_number(value: object) -> bool:

@@ -8,7 +8,7 @@ import time
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from assess.i18n import N_
 
@@ -38,13 +38,34 @@ def as_id(text: str) -> str:
     return code
 
 
+def as_spelled(value: object) -> object:
+    """A number where a text is meant, as its author spelled it (``007``); all else unchanged."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return getattr(value, "spelled", str(value))
+    return value
+
+
 def _only_text(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    value = as_spelled(value)
+    if not isinstance(value, str):
         raise ValueError("not_an_id")
-    return str(value)
+    return value
 
 
-Id = Annotated[str, BeforeValidator(_only_text), AfterValidator(as_id)]
+Id = Annotated[
+    str,
+    BeforeValidator(_only_text),
+    AfterValidator(as_id),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "minLength": 1,
+            "maxLength": 64,
+            "pattern": r"^[^\s.\-][^\s]*$",
+            "description": ID_RULE,
+        }
+    ),
+]
 
 
 _last = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
 from assess.model.condition import Condition
 from assess.model.ids import Id
@@ -17,11 +17,21 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+def _no_truth(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("not_a_number")
+    return value
+
+
+Number = Annotated[FiniteFloat, BeforeValidator(_no_truth)]
+"""Any finite number; ``true`` is none."""
+
+
 class Range(Strict):
     """From a lower to a higher number, both included."""
 
-    low: FiniteFloat = Field(alias="from")
-    high: FiniteFloat = Field(alias="to")
+    low: Number = Field(alias="from")
+    high: Number = Field(alias="to")
 
     @model_validator(mode="after")
     def _upwards(self) -> Range:
@@ -33,7 +43,7 @@ class Range(Strict):
 class Scale(Range):
     """A rating scale from ``low`` to ``high`` in steps of one, with words for its levels if given."""
 
-    levels: dict[FiniteFloat, Text] = {}
+    levels: dict[Number, Text] = {}
 
     def points(self, value: float) -> float:
         """``value`` on the common scale, 0-100 (docs/measurement.md, section 1)."""
@@ -49,7 +59,7 @@ class Scale(Range):
 
     def one_key(self) -> bool:
         """Whether every level is a single digit, so that one key press answers."""
-        return all(step == int(step) and 0 <= step <= 9 for step in self.steps())
+        return self.low.is_integer() and self.low >= 0 and self.high < 10
 
 
 class Option(Strict):
@@ -57,14 +67,14 @@ class Option(Strict):
 
     id: Id
     text: Text
-    points: FiniteFloat | None = None
+    points: Number | None = None
 
 
 class Band(Strict):
     """Numbers from ``start`` on earn ``points``, up to where the next band starts."""
 
-    start: FiniteFloat = Field(alias="from")
-    points: FiniteFloat
+    start: Number = Field(alias="from")
+    points: Number
 
 
 class ItemBase(Strict):
@@ -98,7 +108,7 @@ class RatingItem(ItemBase):
 
     type: Literal["rating"]
     scale: Scale | None = None
-    anchors: dict[FiniteFloat, Text] = {}
+    anchors: dict[Number, Text] = {}
 
 
 class ChoiceItem(ItemBase):

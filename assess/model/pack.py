@@ -6,15 +6,27 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 
-from assess.model.ids import Id
-from assess.model.items import Item, ItemBase, RatingItem, Scale, Strict
+from assess.model.ids import Id, as_spelled
+from assess.model.items import Item, ItemBase, Number, RatingItem, Scale, Strict
 from assess.model.text import LanguageCode, Text, Texts
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
-Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
-Percent = Annotated[FiniteFloat, Field(ge=0, le=100)]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$"),
+    BeforeValidator(as_spelled),
+]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
 
 
 class Competency(Strict):
@@ -34,7 +46,7 @@ class Module(Strict):
     id: Id
     name: Text
     weights: dict[Id, Percent] = Field(min_length=1)
-    minimums: dict[Id, FiniteFloat] = {}
+    minimums: dict[Id, Number] = {}
     knowledge: dict[Id, Share] = {}
     gates: list[Id] = []
     reason: Text | None = None
@@ -44,7 +56,7 @@ class ScoreBand(Strict):
     """Scores from ``start`` (0-100) on, up to where the next band starts."""
 
     id: Id
-    start: FiniteFloat = Field(alias="from", ge=0, le=100)
+    start: Number = Field(alias="from", ge=0, le=100)
     name: Text
     use: Text | None = None
 
@@ -54,7 +66,10 @@ class Wave(Strict):
 
     id: Id
     name: Text
-    asks: Literal["all"] | list[Id] = "all"
+    asks: Annotated[
+        Annotated[Literal["all"], Tag("everything")] | Annotated[list[Id], Tag("competencies")],
+        Discriminator(lambda asks: "competencies" if isinstance(asks, list) else "everything"),
+    ] = "all"
     when: Text | None = None
     evidence: Text | None = None
     decision: Text | None = None
@@ -74,20 +89,20 @@ class Policy(Strict):
 
     min_coverage: Percent = 80.0
     min_items: Annotated[int, Field(ge=1)] = 2
-    discuss_at: Annotated[FiniteFloat, Field(gt=0)] = 2.0
-    note_required: list[FiniteFloat] = []
-    confidence: Annotated[FiniteFloat, Field(gt=0.5, lt=1)] = 0.90
+    discuss_at: Annotated[Number, Field(gt=0)] = 2.0
+    note_required: list[Number] = []
+    confidence: Annotated[Number, Field(gt=0.5, lt=1)] = 0.90
     top: Annotated[int, Field(ge=1)] = 3
 
 
 class Priors(Strict):
     """Prior standard deviations in points and their strength (docs/measurement.md, section 6)."""
 
-    strength: Annotated[FiniteFloat, Field(ge=0)] = 4.0
-    rater: Annotated[FiniteFloat, Field(ge=0)] = 8.0
-    halo: Annotated[FiniteFloat, Field(ge=0)] = 9.0
-    cell: Annotated[FiniteFloat, Field(ge=0)] = 18.0
-    candidate: Annotated[FiniteFloat, Field(ge=0)] = 15.0
+    strength: Annotated[Number, Field(ge=0)] = 4.0
+    rater: Annotated[Number, Field(ge=0)] = 8.0
+    halo: Annotated[Number, Field(ge=0)] = 9.0
+    cell: Annotated[Number, Field(ge=0)] = 18.0
+    candidate: Annotated[Number, Field(ge=0)] = 15.0
 
 
 class ForbiddenTopic(Strict):
@@ -157,7 +172,7 @@ class Action(Strict):
 class Development(Strict):
     """The content of ``development.yaml``."""
 
-    levels: dict[Literal["L", "M", "H"], FiniteFloat] = {"L": 1.0, "M": 2.5, "H": 4.0}
+    levels: dict[Literal["L", "M", "H"], Number] = {"L": 1.0, "M": 2.5, "H": 4.0}
     """From which value of the scale on a level begins."""
     actions: list[Action]
     programme: Text | None = None

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, RootModel, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Discriminator, RootModel, StringConstraints, Tag
 
-Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+from assess.model.ids import as_spelled
+
+Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\S"), BeforeValidator(as_spelled)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
-class Text(RootModel[Words | dict[LanguageCode, Words]]):
+def _form(value: Any) -> str:
+    """Which of the two forms is meant, so that a mistake is reported for that form alone."""
+    return "per language" if isinstance(value, dict) else "for all languages"
+
+
+_WordsOrMap = Annotated[
+    Annotated[Words, Tag("for all languages")]
+    | Annotated[dict[LanguageCode, Words], Tag("per language")],
+    Discriminator(_form),
+]
+_ListOrMap = Annotated[
+    Annotated[list[Words], Tag("for all languages")]
+    | Annotated[dict[LanguageCode, list[Words]], Tag("per language")],
+    Discriminator(_form),
+]
+
+
+class Text(RootModel[_WordsOrMap]):
     """One text: a string for all languages, or a text per language code."""
 
     model_config = ConfigDict(frozen=True)
@@ -28,7 +47,7 @@ class Text(RootModel[Words | dict[LanguageCode, Words]]):
         return None if isinstance(self.root, str) else frozenset(self.root)
 
 
-class Texts(RootModel[list[Words] | dict[LanguageCode, list[Words]]]):
+class Texts(RootModel[_ListOrMap]):
     """Several short texts (probes): a list for all languages, or a list per language code."""
 
     model_config = ConfigDict(frozen=True)
