@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.model.asking import asked_items, standing_answers, values
 from assess.model.ids import as_id, new_ulid
 from assess.model.pack import Module, Pack, PackRef, Questionnaire, Wave
 from assess.model.people import Candidate, Engagement, Rater
 from assess.model.records import ENGAGEMENT, Record, current
 from assess.workspace.interviewing import Interview
 from assess.workspace.machine import device
+from assess.workspace.reading import InterviewRecords, read_interview
 from assess.workspace.results import InterviewSummary
 
 if TYPE_CHECKING:
     from assess.store.protocol import Store
+    from assess.workspace.evidence import Evidence
     from assess.workspace.results import Ranking
     from assess.workspace.scoring import Scoring
 
@@ -56,6 +57,8 @@ class Workspace:
         self._new_id = new_id
         self._engagement_digest = ""
         self._heads: list[Mapping[str, Any]] = []
+        self._people: dict[str, dict[str, Any]] = {}
+        self._readings: dict[str, tuple[str, InterviewRecords | None]] = {}
         self._pack: Pack | None = None
         self._scoring: Scoring | None = None
 
@@ -91,6 +94,7 @@ class Workspace:
         digest = f"{len(records)} {records[-1]['id']}" if records else ""
         if digest != self._engagement_digest:
             self._heads, self._engagement_digest = current(records), digest
+            self._people, self._readings = {}, {}
         return [record for record in self._heads if record["kind"] == kind]
 
     # -- the engagement
@@ -186,12 +190,17 @@ class Workspace:
 
     def candidates(self) -> dict[str, Candidate]:
         """The candidates by code, in the order of their codes."""
-        found = {r["code"]: _person(Candidate, r) for r in self.heads("candidate")}
-        return dict(sorted(found.items()))
+        return self._by_code(Candidate, self.heads("candidate"))
 
     def raters(self) -> dict[str, Rater]:
         """The raters by code, in the order of their codes."""
-        return dict(sorted((r["code"], _person(Rater, r)) for r in self.heads("rater")))
+        return self._by_code(Rater, self.heads("rater"))
+
+    def _by_code(self, kind: type[P], heads: list[Mapping[str, Any]]) -> dict[str, P]:
+        if kind.__name__ not in self._people:
+            found = {record["code"]: _person(kind, record) for record in heads}
+            self._people[kind.__name__] = dict(sorted(found.items()))
+        return self._people[kind.__name__]
 
     def candidate(self, code: str) -> Candidate:
         """The candidate of that code. Raises BadInput naming the nearest codes."""
@@ -282,48 +291,65 @@ class Workspace:
             )
         return self._known(questionnaire, known, _("questionnaire"))
 
+    def readings(self) -> list[InterviewRecords]:
+        """All interviews as read, whoever asks; only what changed is read again."""
+        self.heads("engagement")
+        digests = self.store.digests()
+        fresh: dict[str, tuple[str, InterviewRecords | None]] = {}
+        damaged = self.store.damaged()
+        for stream, digest in digests.items():
+            if stream == ENGAGEMENT or stream in damaged:
+                continue
+            known = self._readings.get(stream)
+            fresh[stream] = (
+                known
+                if known and known[0] == digest
+                else (digest, read_interview(self, stream, self.store.read(stream)))
+            )
+        self._readings = fresh
+        return [reading for _digest, reading in fresh.values() if reading is not None]
+
+    def visible(self) -> list[InterviewRecords]:
+        """The interviews whose answers may be shown to whoever works here.
+
+        Who works as an interviewer sees others' ratings of a candidate in a wave only after
+        submitting an own one.
+        """
+        readings = self.readings()
+        if self.me is None:
+            return readings
+        done = {(r.candidate, r.wave) for r in readings if r.rater == self.me and r.submitted}
+        return [r for r in readings if r.rater == self.me or (r.candidate, r.wave) in done]
+
     def interviews(self) -> list[InterviewSummary]:
         """All interviews with how far they are, ordered by candidate, wave, questionnaire, rater."""
-        found = []
-        hidden = self._hidden_candidates()
-        for stream in self.store.streams():
-            if stream == ENGAGEMENT or stream in self.store.damaged():
-                continue
-            summary = self._summary(stream, hidden)
-            if summary:
-                found.append(summary)
-        return sorted(found, key=lambda s: (s.candidate, s.wave, s.questionnaire, s.rater))
-
-    def _summary(self, stream: str, hidden: frozenset[str]) -> InterviewSummary | None:
-        records = self.store.read(stream)
-        opening = next((r for r in records if r["kind"] == "opened"), None)
-        candidates = self.candidates()
-        if opening is None or opening["candidate"] not in candidates:  # type: ignore[typeddict-item]
-            return None
-        head: Mapping[str, Any] = opening
-        questionnaire = self.pack.questionnaires.get(head["questionnaire"])
-        wave = self.pack.waves.get(head["wave"])
-        if questionnaire is None or wave is None:
-            return None
-        answers = standing_answers(records, self.pack)
-        asked = asked_items(
-            questionnaire, wave, values(answers), self.modules_of(candidates[head["candidate"]])
-        )
-        return InterviewSummary(
-            id=stream,
-            candidate=head["candidate"],
-            rater=head["rater"],
-            questionnaire=head["questionnaire"],
-            wave=head["wave"],
-            submitted=any(r["kind"] == "submitted" for r in current(records)),
-            answered=sum(item.id in answers and answers[item.id].given for item in asked),
-            asked=len(asked),
-            last=max(r["at"] for r in records),
-            hidden=head["candidate"] in hidden and head["rater"] != self.me,
+        visible = {reading.id for reading in self.visible()}
+        return sorted(
+            (
+                InterviewSummary(
+                    id=r.id,
+                    candidate=r.candidate,
+                    rater=r.rater,
+                    questionnaire=r.questionnaire.id,
+                    wave=r.wave,
+                    submitted=r.submitted,
+                    answered=sum(i.id in r.answers and r.answers[i.id].given for i in r.asked),
+                    asked=len(r.asked),
+                    last=r.newest,
+                    hidden=r.id not in visible,
+                )
+                for r in self.readings()
+            ),
+            key=lambda s: (s.candidate, s.wave, s.questionnaire, s.rater),
         )
 
-    def _hidden_candidates(self) -> frozenset[str]:
-        return frozenset()
+    def agreed_values(self) -> dict[tuple[str, str, str], float]:
+        """The values that panels agreed on, by candidate, item and wave, in units of the scale."""
+        present = self.pack.present_id
+        return {
+            (r["candidate"], present.get(r["item"], r["item"]), r["wave"]): float(r["value"])
+            for r in self.heads("agreed")
+        }
 
     # -- results
 
@@ -335,6 +361,14 @@ class Workspace:
 
             self._scoring = Scoring(self)
         return self._scoring
+
+    def evidence(
+        self, candidate: str, competency: str | None = None, module: str | None = None
+    ) -> list[Evidence]:
+        """All answers on a candidate that may be shown, with their notes."""
+        from assess.workspace.evidence import evidence
+
+        return evidence(self, candidate, competency, module)
 
     def rank(self, modules: Iterable[str] = (), wave: str | None = None) -> Ranking:
         """The order of each module (all of the engagement by default) at a wave."""

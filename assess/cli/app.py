@@ -1,0 +1,80 @@
+"""Commands that open the app."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from assess.cli.common import open_workspace, say
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.workspace.workspace import Workspace
+
+
+def open_app(arguments: argparse.Namespace) -> int:
+    """``assess`` alone: the app, on an empty workspace too."""
+    _need_terminal()
+    return _run(open_workspace(arguments, create=True))
+
+
+def interview(arguments: argparse.Namespace) -> int:
+    """``assess interview``: the app at one interview."""
+    workspace = open_workspace(arguments)
+    workspace.candidate(arguments.candidate)
+    workspace.questionnaire(arguments.questionnaire)
+    workspace.wave(arguments.wave)
+    _need_terminal()
+    session = workspace.interview(
+        arguments.candidate, arguments.rater, arguments.questionnaire, arguments.wave
+    )
+    return _run(workspace, session)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """``assess demo``: the demonstration engagement, opened or printed."""
+    import tempfile
+    from pathlib import Path
+
+    from assess.demo import build
+
+    if not arguments.headless:
+        _need_terminal()
+    with tempfile.TemporaryDirectory(prefix="assess-demo-") as folder:
+        kept = arguments.workspace is not None
+        place = Path(arguments.workspace) if kept else Path(folder) / "riverside"
+        workspace = Workspace.open(place, create=True, me=arguments.me)
+        if not workspace.has_engagement:
+            build(workspace)
+        elif workspace.engagement.name != "Riverside":
+            raise BadInput(
+                _("{place} already holds the engagement {name}").format(
+                    place=place, name=workspace.engagement.name
+                ),
+                hint=_("name an empty folder for the demonstration"),
+            )
+        if not arguments.headless:
+            return _run(workspace)
+        from assess.cli.results import print_rankings
+
+        print_rankings(workspace.rank())
+        if kept:
+            say(_("kept in {place}").format(place=place))
+        workspace.close()
+    return 0
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput(
+            _("the app needs a terminal"),
+            hint=_("in a script use a command, for example: assess rank --json"),
+        )
+
+
+def _run(workspace: Workspace, interview: object | None = None) -> int:
+    from assess.terminal import prepare
+
+    prepare()
+    from assess.tui.app import run
+
+    return run(workspace, interview)

@@ -1,0 +1,58 @@
+"""What commands share: opening the workspace, printing JSON and aligned tables."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from assess.workspace.workspace import Workspace
+
+
+def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Workspace:
+    """The workspace that the words or the environment name, by default the user's own."""
+    from assess.workspace.machine import default_workspace
+
+    place = arguments.workspace or os.environ.get("ASSESS_WORKSPACE") or default_workspace()
+    return Workspace.open(place, create=create, me=arguments.me)
+
+
+def say(text: str) -> None:
+    """Narrate on stderr; stdout stays data."""
+    print(text, file=sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    """Print ``value`` as JSON with full precision."""
+    from assess.exchange.write import json_text
+
+    sys.stdout.write(json_text(value))
+
+
+def width(text: str) -> int:
+    """The terminal cells that a text takes; East Asian wide letters take two."""
+    return sum(
+        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+        for ch in text
+    )
+
+
+def pad(text: str, cells: int, *, right: bool = False) -> str:
+    """``text`` filled with blanks to ``cells`` terminal cells."""
+    blanks = " " * max(0, cells - width(text))
+    return blanks + text if right else text + blanks
+
+
+def print_table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()
+) -> None:
+    """Print rows in aligned columns; the columns in ``right`` are aligned to the right."""
+    cells = [max(width(row[at]) for row in (header, *rows)) for at in range(len(header))]
+    for row in (header, *rows):
+        line = "  ".join(
+            pad(text, cells[at], right=at in right) for at, text in enumerate(row)
+        )
+        print(line.rstrip())

@@ -1,0 +1,45 @@
+"""Commands for authors of packs."""
+
+from __future__ import annotations
+
+import argparse
+
+from assess import i18n
+from assess.cli.common import print_json, say
+from assess.i18n import _, ngettext
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """``assess pack check``: every mistake at once; 2 where there is one."""
+    from assess.packs import check_pack, find_pack
+
+    findings = check_pack(find_pack(arguments.pack))
+    errors = [finding for finding in findings if finding.kind == "error"]
+    if arguments.json:
+        print_json({"findings": [finding.as_json() for finding in findings]})
+    else:
+        for finding in findings:
+            say(str(finding))
+    if errors:
+        say(
+            ngettext("{n} mistake", "{n} mistakes", len(errors)).format(n=len(errors))
+        )
+        return 2
+    say(_("{pack} is in order").format(pack=arguments.pack))
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> None:
+    """``assess pack show``."""
+    from assess.packs import find_pack, load_pack
+    from assess.packs.show import render
+
+    for line in render(load_pack(find_pack(arguments.pack)), i18n.language()):
+        print(line)
+
+
+def schema(arguments: argparse.Namespace) -> None:
+    """``assess pack schema``."""
+    from assess.packs.schema import schema_of
+
+    print_json(schema_of(arguments.kind))

@@ -1,0 +1,112 @@
+"""What was answered and noted: the ground under a score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assess.model.asking import Value
+from assess.model.records import State
+
+if TYPE_CHECKING:
+    from assess.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One answer to one item by one rater, with its note."""
+
+    item: str
+    rater: str
+    questionnaire: str
+    wave: str
+    state: State
+    value: Value
+    note: str
+    submitted: bool
+    agreed: float | None = None
+    """The value that the panel agreed on, beside the original."""
+
+
+def evidence(
+    workspace: Workspace, candidate: str, competency: str | None = None, module: str | None = None
+) -> list[Evidence]:
+    """All answers on a candidate that may be shown, in the order of waves, items and raters.
+
+    ``competency`` and ``module`` keep only the items that belong there. Hidden items are left out.
+    """
+    pack = workspace.pack
+    order = {item.id: at for at, (_, item) in enumerate(pack.each_item())}
+    waves = list(pack.waves)
+    agreed = workspace.agreed_values()
+    found = [
+        Evidence(
+            item=item.id,
+            rater=reading.rater,
+            questionnaire=reading.questionnaire.id,
+            wave=reading.wave,
+            state=answer.state,
+            value=answer.value,
+            note=answer.note,
+            submitted=reading.submitted,
+            agreed=agreed.get((candidate, item.id, reading.wave)),
+        )
+        for reading in workspace.visible()
+        if reading.candidate == candidate
+        for answer in reading.answers.values()
+        if answer.item in reading.shown
+        for item in [pack.items[answer.item]]
+        if (competency is None or item.competency == competency)
+        and (module is None or item.modules is None or module in item.modules)
+        and (answer.given or answer.note)
+    ]
+    return sorted(found, key=lambda e: (waves.index(e.wave), order[e.item], e.rater))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Ratings of one item of one candidate that lie as far apart as the pack wants discussed."""
+
+    candidate: str
+    item: str
+    wave: str
+    ratings: dict[str, float]
+    """By rater, in units of the item's scale."""
+    notes: dict[str, str]
+    difference: float
+    agreed: float | None
+
+
+def disagreements(workspace: Workspace) -> list[Disagreement]:
+    """Where raters differ by ``policy.discuss_at`` or more, the widest first."""
+    from assess.model.items import RatingItem
+
+    pack = workspace.pack
+    agreed = workspace.agreed_values()
+    ratings: dict[tuple[str, str, str], dict[str, tuple[float, str]]] = {}
+    for reading in workspace.visible():
+        if not reading.questionnaire.counting:
+            continue
+        for answer in reading.answers.values():
+            item = pack.items.get(answer.item)
+            if isinstance(item, RatingItem) and answer.state == "answered":
+                key = reading.candidate, answer.item, reading.wave
+                given = float(answer.value)  # type: ignore[arg-type]
+                ratings.setdefault(key, {})[reading.rater] = given, answer.note
+    found = []
+    for (candidate, item_id, wave), by_rater in sorted(ratings.items()):
+        given_values = [value for value, _note in by_rater.values()]
+        difference = max(given_values) - min(given_values)
+        if difference >= pack.file.policy.discuss_at - 1e-9 and len(by_rater) > 1:
+            found.append(
+                Disagreement(
+                    candidate=candidate,
+                    item=item_id,
+                    wave=wave,
+                    ratings={rater: value for rater, (value, _n) in sorted(by_rater.items())},
+                    notes={rater: note for rater, (_v, note) in sorted(by_rater.items())},
+                    difference=difference,
+                    agreed=agreed.get((candidate, item_id, wave)),
+                )
+            )
+    return sorted(found, key=lambda d: (-d.difference, d.candidate, d.item))

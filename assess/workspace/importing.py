@@ -1,0 +1,198 @@
+"""Taking rosters and rating files in: the whole file or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.model.asking import standing_answers
+from assess.model.ids import interview_id
+from assess.model.people import Candidate, Rater
+from assess.model.records import Record, current
+
+if TYPE_CHECKING:
+    from assess.exchange.ratings import RatingRow
+    from assess.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    stored: int
+    unchanged: int
+    interviews: int = 0
+    notes: tuple[str, ...] = ()
+    """What was left out, in words."""
+
+
+def import_roster(workspace: Workspace, path: Path) -> Imported:
+    """Add or update the candidates of a roster file. Raises BadInput with every mistake in it."""
+    from assess.exchange.roster import read_roster
+
+    modules = {module.id: _labels(module.name.root) for module in workspace.modules}
+    roster = read_roster(path, modules)
+    changed = workspace.put_people(roster.candidates)
+    workspace.log("imported_roster", people=len(roster.candidates), changed=changed)
+    return Imported(changed, len(roster.candidates) - changed, notes=tuple(roster.notes))
+
+
+def _labels(text: str | dict[str, str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text.values())
+
+
+def import_ratings(
+    workspace: Workspace,
+    path: Path,
+    *,
+    create: bool = False,
+    update: bool = False,
+    wave: str | None = None,
+) -> Imported:
+    """Add the answers of a rating file as submitted interviews.
+
+    ``create`` adds unknown candidates and raters, ``update`` lets a different answer revise a
+    stored one. Raises BadInput with every mistake; then nothing is stored.
+    """
+    from assess.exchange.ratings import read_ratings
+
+    rows = read_ratings(
+        path,
+        workspace.pack,
+        candidates=set(workspace.candidates()),
+        raters=set(workspace.raters()),
+        create=create,
+        wave_default=workspace.wave(wave).id,
+        waves=set(workspace.pack.waves),
+    )
+    done = store_rows(workspace, rows, source=Path(path).name, update=update)
+    workspace.log(
+        "imported_ratings", answers=done.stored, unchanged=done.unchanged, interviews=done.interviews
+    )
+    return done
+
+
+def store_rows(
+    workspace: Workspace,
+    rows: Iterable[RatingRow],
+    *,
+    source: str,
+    update: bool = False,
+    submit: bool = True,
+) -> Imported:
+    """Store answers given as rows, one write per interview; people they name are added."""
+    groups: dict[str, list[RatingRow]] = {}
+    for row in rows:
+        key = interview_id(row.candidate, row.rater, row.questionnaire, row.wave)
+        groups.setdefault(key, []).append(row)
+    plans = {
+        stream: _plan(workspace, stream, group, submit=submit) for stream, group in groups.items()
+    }
+    if not update:
+        differing = [line for plan in plans.values() for line in plan.differing]
+        if differing:
+            raise BadInput(
+                _("{file}: some answers differ from what is stored; nothing was imported").format(
+                    file=source
+                ),
+                findings=[f"{source}: {line}" for line in differing],
+                hint=_("add --update to let the file revise them"),
+            )
+    _add_people(workspace, groups.values())
+    stored = unchanged = 0
+    for stream, plan in plans.items():
+        unchanged += plan.unchanged
+        stored += plan.answers
+        if plan.contents:
+            workspace.store.put(
+                stream,
+                [workspace.record(content, by=plan.rater, at=at) for content, at in plan.contents],
+            )
+    return Imported(stored, unchanged, interviews=len(groups))
+
+
+@dataclass
+class _Plan:
+    """What a file adds to one interview."""
+
+    rater: str
+    contents: list[tuple[dict[str, Any], str]]
+    answers: int
+    unchanged: int
+    differing: list[str]
+
+
+def _plan(workspace: Workspace, stream: str, rows: list[RatingRow], *, submit: bool) -> _Plan:
+    records: list[Record] = workspace.store.read(stream)
+    first = rows[0]
+    plan = _Plan(first.rater, [], 0, 0, [])
+    heads: list[Mapping[str, Any]] = current(records)
+    if not any(record["kind"] == "opened" for record in records):
+        opening = {
+            "kind": "opened",
+            "candidate": first.candidate,
+            "rater": first.rater,
+            "questionnaire": first.questionnaire,
+            "wave": first.wave,
+            "pack": workspace.pack.ref.model_dump(),
+            "source": "imported",
+        }
+        plan.contents.append((opening, first.at))
+    stored = standing_answers(records, workspace.pack)
+    for row in rows:
+        before = stored.get(row.item)
+        if before is not None and before.given:
+            same_note = not row.note or row.note == before.note
+            if (before.state, before.value) == (row.state, row.value) and same_note:
+                plan.unchanged += 1
+                continue
+            plan.differing.append(
+                _("row {row}: {item} of {candidate} by {rater} is stored as {stored}").format(
+                    row=row.row,
+                    item=row.item,
+                    candidate=row.candidate,
+                    rater=row.rater,
+                    stored=_shown(before.value if before.state == "answered" else before.state),
+                )
+            )
+        content: dict[str, Any] = {"kind": "answer", "item": row.item, "state": row.state}
+        if row.value is not None:
+            content["value"] = row.value
+        note = row.note or (before.note if before else "")
+        if note:
+            content["note"] = note
+        content["pack"] = workspace.pack.hash
+        content["revises"] = list(before.heads) if before else []
+        plan.contents.append((content, row.at))
+        plan.answers += 1
+    if submit and not any(record["kind"] == "submitted" for record in heads):
+        plan.contents.append(({"kind": "submitted"}, rows[-1].at))
+    return plan
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "|".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _add_people(workspace: Workspace, groups: Iterable[list[RatingRow]]) -> None:
+    rows = [group[0] for group in groups]
+    candidates, raters = workspace.candidates(), workspace.raters()
+    workspace.put_people(
+        [Candidate(id=c) for c in sorted({r.candidate for r in rows} - candidates.keys())]
+        + [Rater(id=r) for r in sorted({row.rater for row in rows} - raters.keys())]
+    )
+    if workspace.pack.file.notice is not None:
+        told = {record["candidate"] for record in workspace.heads("notice")}
+        untold = sorted({row.candidate for row in rows} - told)
+        if untold:
+            workspace.add(
+                *({"kind": "notice", "candidate": c, "basis": "imported"} for c in untold)
+            )
