@@ -114,16 +114,34 @@ class ModuleResult:
         return next((c for c in self.candidates if c.candidate == candidate), None)
 
 
+Effect = Literal["band", "minimum", "order", "counted", "another_rater", "more_items"]
+
+
 @dataclass(frozen=True, slots=True)
 class WouldChange:
-    """One thing that would change a result: ``what`` in words, raised ``to``, and then the score."""
+    """One thing that would change a result.
+
+    ``what`` is a competency's id, or ``rater`` / ``items`` for asking more; ``to`` is the value to
+    reach in units of the scale; ``score`` and ``se`` are what would result.
+    """
 
     what: str
     to: float | None
     score: float | None
-    competency: str = ""
-    effect: str = ""
-    """The status or the error that would result, in words."""
+    effect: Effect
+    status: str = ""
+    """The status or band id, or the candidate overtaken, that would result."""
+    se: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where one candidate's score in one module comes from, and what would change it."""
+
+    module: str
+    wave: str
+    result: CandidateResult
+    would_change: list[WouldChange]
 
 
 @dataclass(frozen=True, slots=True)
