@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from assess.model.pack import PackRef
@@ -16,15 +16,23 @@ class Store(Protocol):
     """
 
     def put(self, stream: str, records: Sequence[Record]) -> int:
-        """Add records to a stream, all or none; durable when it returns. Gives how many were new.
+        """Add records to a stream, all or none, durable; gives how many were new.
 
-        A record that is there already with the same content is left as it is. Raises StoreError
-        when nothing could be written, StoreCorrupt when the same id is there with other content.
+        A stream is ``engagement`` or the id of an interview, a record's id a ULID. A record that is
+        there already with the same content is left as it is. Raises StoreError when nothing could
+        be written, StoreCorrupt when the same id is there with other content.
         """
         ...
 
     def read(self, stream: str) -> list[Record]:
-        """The records of a stream ordered by id; empty for a stream that does not exist."""
+        """The records of a stream ordered by id; empty for a stream that does not exist.
+
+        Raises StoreCorrupt for a damaged stream, StoreError for one that a newer version wrote.
+        """
+        ...
+
+    def read_all(self, streams: Iterable[str] | None = None) -> Iterator[tuple[str, list[Record]]]:
+        """Each stream (or those named) with its records, sorted; damaged ones are left out."""
         ...
 
     def streams(self) -> list[str]:
@@ -32,7 +40,7 @@ class Store(Protocol):
         ...
 
     def digests(self) -> dict[str, str]:
-        """A digest of each stream's record ids: equal digests mean equal content."""
+        """A digest of each readable stream's records: equal digests mean equal content."""
         ...
 
     def damaged(self) -> dict[str, str]:
@@ -48,7 +56,11 @@ class Store(Protocol):
         ...
 
     def log(self, events: Iterable[Mapping[str, Any]]) -> None:
-        """Append events (``what``, ``by`` and codes, no answer texts) to the audit log."""
+        """Append events (``what``, ``by`` and codes, no texts) to the audit log, durable.
+
+        The codes under ``candidate`` and ``interview`` are kept as salted hashes. Raises ValueError
+        for anything but codes, numbers and times.
+        """
         ...
 
     def close(self) -> None:

@@ -1,0 +1,185 @@
+"""Bytes that stay: flushing, replacing, owner-only files, and words for what a disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from assess.errors import StoreError
+from assess.i18n import _
+
+OWNER_FILE = 0o600
+OWNER_FOLDER = 0o700
+_BINARY = getattr(os, "O_BINARY", 0)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_TRIES = 40
+
+Key = tuple[int, int, int]
+"""What tells that a file is another than before: time of change (ns), size, inode."""
+
+T = TypeVar("T")
+
+
+def key_of(stat: os.stat_result) -> Key:
+    """The key of a file's state."""
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+def stat_key(path: str) -> Key | None:
+    """The key of the file at ``path``; None where there is none."""
+    try:
+        return key_of(os.stat(path))  # noqa: PTH116 - a Path costs more than the call itself
+    except FileNotFoundError:
+        return None
+
+
+def flush(fd: int) -> None:
+    """Wait until the bytes of an open file are on the disk itself."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        # there, fsync alone leaves the bytes in the drive's own memory
+        with suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(fd)
+
+
+def flush_folder(path: str) -> None:
+    """Wait until the names in a folder are on the disk; Windows keeps them with the files."""
+    if os.name == "nt":
+        return
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        flush(fd)
+    finally:
+        os.close(fd)
+
+
+def open_for_appending(path: str) -> int:
+    """A descriptor that reads anywhere and writes at the end, of an owner-only file."""
+    return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY, OWNER_FILE)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write every byte, however many calls it takes."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
+def read(path: str, start: int = 0) -> tuple[bytes, Key] | None:
+    """The bytes of a file from ``start`` on, and its key when opened; None without a file."""
+    try:
+        fd = _patiently(lambda: os.open(path, os.O_RDONLY | _BINARY))
+    except FileNotFoundError:
+        return None
+    try:
+        stat = os.fstat(fd)
+        if start:
+            os.lseek(fd, start, os.SEEK_SET)
+        parts = []
+        while part := os.read(fd, max(stat.st_size - start, 0) + 1):
+            parts.append(part)
+    finally:
+        os.close(fd)
+    return b"".join(parts), key_of(stat)
+
+
+def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
+    """Put ``data`` in place of the file at ``path``: at any time it is the old or the new one."""
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | _BINARY
+        fd = os.open(temporary, flags, OWNER_FILE)
+        try:
+            write_all(fd, data)
+            if durable:
+                flush(fd)
+        finally:
+            os.close(fd)
+        replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
+    if durable:
+        flush_folder(str(Path(path).parent))
+
+
+def replace(source: str, target: str) -> None:
+    """``os.replace``, patient where Windows refuses while a scanner or reader holds the file."""
+    _patiently(lambda: os.replace(source, target))  # noqa: PTH105
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    if os.name != "nt":
+        return act()
+    for attempt in range(_TRIES):
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(0.005 * min(attempt + 1, 10))
+    return act()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, with its parents; durable."""
+    if path.is_dir():
+        return
+    parent = path.parent
+    if not parent.is_dir():
+        make_folder(parent)
+    path.mkdir(mode=OWNER_FOLDER, exist_ok=True)
+    flush_folder(str(parent))
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Turn what the operating system refuses inside into one clear StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise store_error(error, folder) from error
+
+
+def store_error(error: OSError, folder: Path) -> StoreError:
+    """The error that a user sees for what the operating system said about ``folder``."""
+    where = str(error.filename or folder)
+    hint = _("What was saved before is still there. Nothing was changed.")
+    if error.errno in _FULL:
+        return StoreError(
+            _("{folder}: the disk is full, so this could not be saved.").format(folder=folder),
+            title=_("The disk is full"),
+            hint=hint + " " + _("Free some space and try again."),
+        )
+    if error.errno in _REFUSED:
+        return StoreError(
+            _("{path}: it cannot be read or written here; permission to do so is missing.").format(
+                path=where
+            ),
+            title=_("The folder refuses"),
+            hint=hint + " " + _("Make the folder writable, or choose another workspace."),
+        )
+    if not folder.is_dir():
+        return StoreError(
+            _(
+                "{folder}: the workspace is gone; the folder was moved, removed or unplugged."
+            ).format(folder=folder),
+            title=_("The workspace is gone"),
+            hint=_("Bring the folder back and try again."),
+        )
+    return StoreError(
+        _("{path}: it could not be read or written: {reason}.").format(
+            path=where, reason=error.strerror or error
+        ),
+        title=_("The disk refuses"),
+        hint=hint,
+    )

@@ -1,0 +1,96 @@
+"""Where locks and indexes live: outside the workspace, which people sync and share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from assess.errors import StoreError
+from assess.i18n import _
+from assess.store import disk
+
+_POLL = 0.002
+PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""
+
+
+def cache_folder(workspace: Path) -> Path:
+    """The folder for a workspace's lock and index: under ``ASSESS_CACHE`` or the user's cache."""
+    root = os.environ.get("ASSESS_CACHE")
+    if not root:
+        import platformdirs
+
+        root = platformdirs.user_cache_dir("assess", appauthor=False)
+    place = os.path.normcase(workspace.resolve())
+    return Path(root) / "workspaces" / hashlib.sha256(os.fsencode(place)).hexdigest()[:24]
+
+
+class ProcessLock:
+    """One writer at a time, among threads and processes; the holder may take it again.
+
+    Raises StoreError where another holds it for longer than :data:`PATIENCE`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import filelock
+
+        self._path = path
+        self._threads = threading.RLock()
+        self._depth = 0
+        self._busy = filelock.Timeout
+        self._file = filelock.FileLock(
+            path, timeout=PATIENCE, poll_interval=_POLL, thread_local=False, mode=disk.OWNER_FILE
+        )
+
+    def __enter__(self) -> ProcessLock:
+        if not self._threads.acquire(timeout=PATIENCE):
+            raise self._taken()
+        try:
+            if self._depth == 0:
+                self._take()
+            self._depth += 1
+        except BaseException:
+            self._threads.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._depth -= 1
+        if self._depth == 0:
+            self._file.release()
+        self._threads.release()
+
+    def _take(self) -> None:
+        try:
+            try:
+                self._file.acquire()
+            except FileNotFoundError:  # first use, or a cleaner was here
+                disk.make_folder(self._path.parent)
+                self._file.acquire()
+        except self._busy as error:
+            raise self._taken() from error
+        except OSError as error:
+            raise StoreError(
+                _("{file}: the workspace cannot be locked: {reason}.").format(
+                    file=self._path, reason=error.strerror or error
+                ),
+                title=_("Not saved"),
+                hint=_("Make that folder writable, or name another one in ASSESS_CACHE."),
+            ) from error
+
+    def _taken(self) -> StoreError:
+        return StoreError(
+            _("Another program has been writing to this workspace for {seconds} seconds.").format(
+                seconds=int(PATIENCE)
+            ),
+            title=_("The workspace is busy"),
+            hint=_("Wait for it, or close it, and try again."),
+        )

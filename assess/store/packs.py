@@ -1,0 +1,118 @@
+"""The packs in use, each version as it was, in ``packs/<id>-<version>-<hash>/``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+import orjson
+
+from assess.errors import BadInput, StoreCorrupt, StoreError
+from assess.i18n import _
+from assess.model.ids import is_id, new_ulid
+from assess.model.pack import PackRef
+from assess.store import disk
+
+_LIST = ".files.json"
+_HASH = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
+_LONGEST = 150
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')
+
+
+def keep(packs: Path, ref: PackRef, files: Mapping[str, bytes]) -> None:
+    """Write a pack's files, all or none, durable. One that is there undamaged is left alone.
+
+    Raises BadInput for a name that would lead out of the pack's folder, OSError from the disk.
+    """
+    place = packs / _folder(ref)
+    for name in files:
+        _check_name(name)
+    if place.is_dir():
+        with suppress(StoreError):
+            if read(packs, ref) == dict(files):
+                return
+    temporary = packs / f".{new_ulid()}.tmp"
+    try:
+        for name, content in files.items():
+            path = temporary / name
+            disk.make_folder(path.parent)
+            disk.write_atomically(str(path), content)
+        disk.make_folder(temporary)
+        sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        disk.write_atomically(str(temporary / _LIST), orjson.dumps(sums))
+        if place.is_dir():  # a damaged one gives way
+            disk.replace(str(place), str(packs / f".{place.name}.{new_ulid()}.damaged"))
+        disk.replace(str(temporary), str(place))
+        disk.flush_folder(str(packs))
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def read(packs: Path, ref: PackRef) -> dict[str, bytes]:
+    """The files of a kept pack. Raises StoreError without it, StoreCorrupt when one is damaged."""
+    place = packs / _folder(ref)
+    listed = disk.read(str(place / _LIST))
+    if listed is None:
+        raise StoreError(
+            _("The pack {pack} {version} is not kept in this workspace.").format(
+                pack=ref.id, version=ref.version
+            ),
+            title=_("A pack is missing"),
+            hint=_("Bring the folder {folder} back from a copy.").format(folder=place),
+        )
+    try:
+        sums = dict(orjson.loads(listed[0]))
+    except (ValueError, TypeError) as error:
+        raise _damaged(place / _LIST) from error
+    found: dict[str, bytes] = {}
+    for name, wanted in sums.items():
+        content = disk.read(str(place / name))
+        if content is None or hashlib.sha256(content[0]).hexdigest() != wanted:
+            raise _damaged(place / name)
+        found[name] = content[0]
+    return found
+
+
+def _folder(ref: PackRef) -> str:
+    if not (is_id(ref.id) and _VERSION.fullmatch(ref.version) and _HASH.fullmatch(ref.hash)):
+        raise BadInput(
+            _(
+                "{pack} {version}: a pack is kept by its id, a version like 1.0.0 and its hash."
+            ).format(pack=ref.id, version=ref.version)
+        )
+    # file systems allow 255 bytes; an id may hold 64 letters of four bytes each
+    name = f"{ref.id}-{ref.version}".encode()[:_LONGEST].decode(errors="ignore")
+    return f"{name}-{ref.hash[:12]}"
+
+
+def _check_name(name: str) -> None:
+    parts = PurePosixPath(name).parts
+    good = (
+        parts
+        and not PurePosixPath(name).is_absolute()
+        and "/".join(parts) == name
+        and not _UNSAFE.search(name)
+        and all(not part.startswith(".") and not _DEVICES.fullmatch(part) for part in parts)
+    )
+    if not good:
+        raise BadInput(
+            _(
+                "{name}: a file of a pack has a plain path inside the pack, "
+                "like interview.yaml; no part may begin with a dot."
+            ).format(name=name)
+        )
+
+
+def _damaged(path: Path) -> StoreCorrupt:
+    return StoreCorrupt(
+        _("{file} is damaged: it is not the text that answers were given under.").format(file=path),
+        title=_("A damaged pack"),
+        hint=_("Bring it back from a copy of the workspace. Nothing was changed."),
+    )
