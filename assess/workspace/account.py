@@ -72,7 +72,8 @@ def account_of(result: CandidateResult, digits: int = 1) -> Account:
     points = largest_remainder([line.points for line in result.lines], result.score, digits)
     weights = largest_remainder([line.weight for line in result.lines], digits=0)
     lines = [
-        _line(line, *shown, digits) for line, *shown in zip(result.lines, weights, points, strict=True)
+        _line(line, weight, shown, digits)
+        for line, weight, shown in zip(result.lines, weights, points, strict=True)
     ]
     return Account(
         lines,
@@ -88,11 +89,11 @@ def account_of(result: CandidateResult, digits: int = 1) -> Account:
 
 def _line(line: Line, weight: float, points: float, digits: int) -> AccountLine:
     parts = (line.raw_points, line.item_mix, line.severity, line.agreed, line.knowledge)
-    raw, *corrections = largest_remainder(parts, points, digits)
-    shown = [
-        value if exact else None for value, exact in zip(corrections, parts[1:], strict=True)
-    ]
-    return AccountLine(line, weight, raw, *shown, points=points)
+    raw, mix, severity, agreed, knowledge = (
+        shown if exact else None
+        for shown, exact in zip(largest_remainder(parts, points, digits), parts, strict=True)
+    )
+    return AccountLine(line, weight, raw or 0.0, mix, severity, agreed, knowledge, points)
 
 
 def _sum(parts: Sequence[float | None], digits: int) -> float | None:

@@ -1,0 +1,322 @@
+"""Lines of text drawn one by one: a long list to walk through, and captions that stand still.
+
+Only the lines in sight are drawn, so that a list of thousands costs no more than a screenful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from assess.i18n import N_
+from assess.tui.widgets.cells import Spans, cell_len, fit, fit_spans, plain
+from assess.tui.widgets.interval import glyphs
+
+_ROLES = (
+    "accent",
+    "axis",
+    "cursor",
+    "error",
+    "heading",
+    "interval",
+    "muted",
+    "score",
+    "strong",
+    "success",
+    "warning",
+)
+_PREFIX = "line--"
+_CSS = """
+    & > .line--accent { color: $accent; }
+    & > .line--axis { color: $rule; }
+    & > .line--cursor { text-style: bold; }
+    & > .line--error { color: $error; text-style: bold; }
+    & > .line--heading { color: $muted; }
+    & > .line--interval { color: $accent; }
+    & > .line--muted { color: $muted; }
+    & > .line--score { color: $accent; text-style: bold; }
+    & > .line--strong { text-style: bold; }
+    & > .line--success { color: $success; }
+    & > .line--warning { color: $warning; }
+    &:focus > .line--cursor {
+        background: $block-cursor-background; text-style: $block-cursor-text-style;
+    }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: ``draw`` gives its spans for a width in cells.
+
+    A row with a ``key`` can be walked to and picked; one without is a heading or an explanation.
+    ``words`` are what a search looks at.
+    """
+
+    draw: Callable[[int], Spans]
+    key: str = ""
+    words: str = ""
+
+
+def text_row(text: str, role: str = "") -> Row:
+    """A line that only says something."""
+    return Row(lambda width: [(fit(text, width), role)])
+
+
+def rule(title: str, aside: str = "") -> Row:
+    """A heading in a line across: ``─ title ────── aside ──``."""
+
+    def draw(width: int) -> Spans:
+        bar = glyphs().bar
+        head, tail = f" {bar} {title} ", f" {aside} {bar}{bar}" if aside else ""
+        gap = bar * max(0, width - cell_len(head) - cell_len(tail) - 1)
+        return fit_spans([(head, "heading"), (gap, "axis"), (tail, "heading")], width)
+
+    return Row(draw)
+
+
+class LineStyles(Widget):
+    """What turns roles into styles; the two widgets below draw with it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_PREFIX + role for role in _ROLES}
+
+    def strip(self, spans: Spans, width: int, *, under_cursor: bool = False) -> Strip:
+        """One line of ``width`` cells."""
+        base = self.rich_style
+        if under_cursor:
+            base += self.get_component_rich_style(_PREFIX + "cursor", partial=True)
+        segments = [
+            Segment(text, base + self._role(role) if role else base)
+            for text, role in fit_spans(spans, width)
+        ]
+        return Strip(segments, width)
+
+    def _role(self, role: str) -> Style:
+        full = self.get_component_rich_style(_PREFIX + role)
+        return Style(color=full.color, bold=full.bold or None, italic=full.italic or None)
+
+
+class Caption(LineStyles):
+    """Lines that stand still: a title, the heads of columns, an explanation."""
+
+    DEFAULT_CSS = "Caption { height: auto; " + _CSS + " }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these lines instead."""
+        changed = len(rows) != len(self._rows)
+        self._rows = rows
+        self.refresh(layout=changed)
+
+    @property
+    def text(self) -> str:
+        """The words shown, a line each."""
+        return _text_of(self._rows, self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line ``y``."""
+        width = self.size.width
+        spans = self._rows[y].draw(width) if y < len(self._rows) else []
+        return self.strip(spans, width)
+
+
+class Rows(ScrollView, LineStyles, can_focus=True):
+    """A list of lines with a cursor on those that have a key."""
+
+    DEFAULT_CSS = (
+        "Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; " + _CSS + " }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("up"), show=False),
+        Binding("down", "move(1)", N_("down"), show=False),
+        Binding("pageup", "page(-1)", N_("a page up"), show=False),
+        Binding("pagedown", "page(1)", N_("a page down"), show=False),
+        Binding("home", "edge(-1)", N_("the first"), show=False),
+        Binding("end", "edge(1)", N_("the last"), show=False),
+        Binding("enter", "pick", N_("open"), show=False),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to the row of this key."""
+
+        rows: Rows
+        key: str
+
+        @property
+        def control(self) -> Rows:
+            """The list that it happened in."""
+            return self.rows
+
+    @dataclass
+    class Picked(Message):
+        """The row of this key was opened: by Enter, or by a click."""
+
+        rows: Rows
+        key: str
+
+        @property
+        def control(self) -> Rows:
+            """The list that it happened in."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._cursor = -1
+
+    # -- content
+
+    def show(self, rows: Sequence[Row], at: str | None = None) -> None:
+        """Show these rows instead; the cursor stays on its key, or goes to ``at``."""
+        wanted = at or self.key
+        before = self._cursor
+        self._rows = rows
+        keys = [i for i, row in enumerate(rows) if row.key]
+        same = next((i for i in keys if rows[i].key == wanted), None)
+        near = next((i for i in keys if i >= before), keys[-1] if keys else -1)
+        self._cursor = near if same is None else same
+        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        self.refresh()
+        self.call_after_refresh(self._keep_in_sight)
+        if self.key:
+            self.post_message(self.Highlighted(self, self.key))
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor, empty where there is none."""
+        return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else ""
+
+    @property
+    def text(self) -> str:
+        """The words of all rows, a line each."""
+        return _text_of(self._rows, self.scrollable_content_region.width)
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row of that key, if there is one."""
+        for index, row in enumerate(self._rows):
+            if row.key == key and key:
+                self._put_cursor(index)
+                return
+
+    def find(self, wanted: str, *, onwards: bool = False) -> bool:
+        """Go to the next row whose words hold ``wanted``, around the end; False if none does."""
+        wanted = wanted.casefold()
+        count = len(self._rows)
+        start = max(0, self._cursor) + (1 if onwards else 0)
+        for step in range(count):
+            index = (start + step) % count
+            row = self._rows[index]
+            if row.key and wanted in row.words.casefold():
+                self._put_cursor(index)
+                return True
+        return False
+
+    # -- moving
+
+    def _put_cursor(self, index: int) -> None:
+        if index == self._cursor:
+            return
+        before, self._cursor = self._cursor, index
+        self.refresh_line(before)
+        self.refresh_line(index)
+        self._keep_in_sight()
+        self.post_message(self.Highlighted(self, self.key))
+
+    def _keep_in_sight(self) -> None:
+        if self._cursor < 0:
+            return
+        first = self._cursor
+        while first > 0 and not self._rows[first - 1].key and self._cursor - first < 3:
+            first -= 1  # the headings over the first row of a section come into sight with it
+        height = self._cursor - first + 1
+        if height <= self.scrollable_content_region.height:
+            self.scroll_to_region(
+                Region(0, first, 1, height), animate=False, force=True, immediate=True
+            )
+
+    def _step(self, direction: int, start: int) -> int:
+        """The next row with a key from ``start`` in a direction, or where the cursor is."""
+        index = start
+        while 0 <= index < len(self._rows):
+            if self._rows[index].key:
+                return index
+            index += direction
+        return self._cursor
+
+    def action_move(self, direction: int) -> None:
+        """Go to the next or the previous row; at the edges show what lies beyond."""
+        target = self._step(direction, self._cursor + direction)
+        if target == self._cursor:
+            self.scroll_relative(y=direction, animate=False)
+        self._put_cursor(target)
+
+    def action_page(self, direction: int) -> None:
+        """Go a screenful on."""
+        height = max(1, self.scrollable_content_region.height - 1)
+        aim = min(len(self._rows) - 1, max(0, self._cursor + direction * height))
+        target = self._step(direction, aim)
+        self._put_cursor(target if target != self._cursor else self._step(-direction, aim))
+
+    def action_edge(self, direction: int) -> None:
+        """Go to the first or the last row."""
+        self._put_cursor(self._step(-direction, 0 if direction < 0 else len(self._rows) - 1))
+
+    def action_pick(self) -> None:
+        """Open the row under the cursor."""
+        if self.key:
+            self.post_message(self.Picked(self, self.key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the row that was clicked."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._rows) and self._rows[index].key:
+            self._put_cursor(index)
+            self.action_pick()
+
+    def on_resize(self) -> None:
+        """Rows are as wide as there is room."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._keep_in_sight()
+
+    # -- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line ``y`` of what is in sight."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if index >= len(self._rows):
+            return self.strip([], width)
+        spans = self._rows[index].draw(width)
+        if index != self._cursor:
+            return self.strip(spans, width)
+        return self.strip(_with_cursor(spans), width, under_cursor=True)
+
+
+def _with_cursor(spans: Spans) -> Spans:
+    """The spans with the cursor's mark in the first cell, which every row leaves free."""
+    mark = (glyphs().cursor, "accent")
+    if spans and spans[0][0].startswith(" "):
+        return [mark, (spans[0][0][1:], spans[0][1]), *spans[1:]]
+    return spans
+
+
+def _text_of(rows: Sequence[Row], width: int) -> str:
+    return "\n".join(plain(row.draw(width)).rstrip() for row in rows)
