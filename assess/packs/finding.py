@@ -1,0 +1,26 @@
+"""What a check says about a pack: one mistake or one piece of advice, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A mistake, or (``advice``) something that works but could be better.
+
+    ``line`` and ``column`` count from 1; ``where`` is the way down the document (``modules > PROC >
+    weights``), ``what`` is wrong and ``remedy`` would be right. ``str()`` gives the line that is
+    shown: ``file:line:column: where: what, remedy``.
+    """
+
+    file: str
+    line: int
+    column: int
+    where: str
+    what: str
+    remedy: str
+    advice: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.where}: {self.what}, {self.remedy}"

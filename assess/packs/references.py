@@ -1,0 +1,97 @@
+"""Ids: each given once, each reference to something that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from assess.i18n import _
+from assess.packs.finding import Finding
+from assess.packs.sheets import ITEM_TYPES, Sheets
+from assess.packs.spot import Spot, one_of
+
+
+def check_references(sheets: Sheets) -> Iterator[Finding]:
+    """Doubled ids and references to nothing, over all files of the pack."""
+    yield from _doubles(sheets)
+    if not sheets.complete:
+        return  # what is missed here may stand in a file that cannot be read
+    yield from _pack_file(sheets)
+    yield from _items(sheets)
+    for action in sheets.development.each("actions"):
+        yield from _known(action.at("competency"), sheets.competencies)
+
+
+def _doubles(sheets: Sheets) -> Iterator[Finding]:
+    for listed in ("competencies", "modules", "bands", "waves", "phases", "forbidden"):
+        yield from _once(part.at("id") for part in sheets.pack.each(listed))
+    yield from _once(sheets.pack.each("languages"))
+    yield from _once(sheet.at("questionnaire") for sheet in sheets.questionnaires)
+    yield from _once(action.at("id") for action in sheets.development.each("actions"))
+    yield from _once(fact.at("id") for fact in sheets.continuity.each("facts"))
+    items = [item for _, item in sheets.each_item()]
+    yield from _once(
+        [item.at("id") for item in items] + [old for item in items for old in item.each("was")]
+    )
+    for item in items:
+        yield from _once(option.at("id") for option in item.each("options"))
+
+
+def _once(ids: Iterable[Spot]) -> Iterator[Finding]:
+    first: dict[str, Spot] = {}
+    for spot in ids:
+        if spot.id is None:
+            continue
+        if spot.id in first:
+            earlier = first[spot.id]
+            what = _("'{id}' is given twice, first in {file}, line {line}").format(
+                id=spot.id, file=earlier.file, line=earlier.place.mark[0]
+            )
+            yield spot.wrong(what, _("give each an id of its own"))
+        first.setdefault(spot.id, spot)
+
+
+def _pack_file(sheets: Sheets) -> Iterator[Finding]:
+    for module in sheets.pack.each("modules"):
+        for listed in ("weights", "minimums", "knowledge"):
+            for name, part in module.named(listed):
+                yield from _known_key(name, part, sheets.competencies)
+        for gate in module.each("gates"):
+            yield from _gate(gate, sheets)
+    for wave in sheets.pack.each("waves"):
+        for asked in wave.each("asks"):
+            yield from _known(asked, sheets.competencies)
+
+
+def _gate(gate: Spot, sheets: Sheets) -> Iterator[Finding]:
+    if gate.id is None:
+        return
+    item = sheets.items.get(gate.id)
+    kind = item.at("type").id if item else None
+    possible = [name for name, spot in sheets.items.items() if spot.at("type").id == "yes_no"]
+    if item is None:
+        what = _("there is no item '{id}'").format(id=gate.id)
+        yield gate.wrong(what, one_of(gate.id, possible))
+    elif kind != "yes_no" and kind in ITEM_TYPES:
+        what = _("the gate '{id}' is an item of type {type}").format(id=gate.id, type=kind)
+        yield gate.wrong(what, _("a gate is an item of type yes_no"))
+
+
+def _items(sheets: Sheets) -> Iterator[Finding]:
+    for _questionnaire, item in sheets.each_item():
+        yield from _known(item.at("competency"), sheets.competencies)
+        for name in item.each("also"):
+            yield from _known(name, sheets.competencies)
+        for name in item.each("modules"):
+            yield from _known(name, sheets.modules)
+
+
+def _known(spot: Spot, right: Sequence[str]) -> Iterator[Finding]:
+    if spot.id is not None and spot.id not in right:
+        what = _("'{id}' is unknown").format(id=spot.id)
+        yield spot.wrong(what, one_of(spot.id, right))
+
+
+def _known_key(name: str, part: Spot, right: Sequence[str]) -> Iterator[Finding]:
+    if name not in right:
+        what = _("'{id}' is unknown").format(id=name)
+        yield part.wrong(what, one_of(name, right), at_key=True)

@@ -1,0 +1,246 @@
+"""What pydantic finds wrong with the shape of a file, one sentence per mistake, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from assess.i18n import N_, _
+from assess.model.ids import ID_RULE, as_spelled
+from assess.packs.finding import Finding
+from assess.packs.sheets import ITEM_TYPES
+from assess.packs.spot import Spot, nearest, one_of
+
+Words = tuple[str, str]
+
+
+def shape_findings(error: ValidationError, model: type[BaseModel], top: Spot) -> list[Finding]:
+    """One finding per place that ``error`` names; ``top`` is the file's document."""
+    by_place: dict[tuple[Any, ...], list[ErrorDetails]] = {}
+    for detail in error.errors(include_url=False):
+        by_place.setdefault(_way(detail["loc"], detail["type"], top), []).append(detail)
+    for way in [way for way, (first, *_more) in by_place.items() if _is_extra(first)]:
+        # a key that is missing because it is misspelt is one mistake, not two
+        meant = nearest(str(way[-1]), _allowed(model, by_place[way][0]["loc"][:-1]))
+        missed = by_place.get((*way[:-1], meant))
+        if missed and missed[0]["type"] == "missing":
+            del by_place[(*way[:-1], meant)]
+    return [_finding(way, details, model, top) for way, details in by_place.items()]
+
+
+def _is_extra(detail: ErrorDetails) -> bool:
+    return detail["type"] == "extra_forbidden"
+
+
+def _way(loc: Iterable[Any], kind: str, top: Spot) -> tuple[Any, ...]:
+    """The keys that lead there; names of union branches in ``loc`` are left out."""
+    way: list[Any] = []
+    data = top.data
+    for step in loc:
+        key = _own_key(data, step)
+        if key is not None:
+            way.append(key)
+            data = data[key]
+        elif step == "[key]":
+            way.append(step)
+    if kind == "missing":
+        way.append(list(loc)[-1])
+    return tuple(way)
+
+
+def _own_key(data: Any, step: Any) -> Any:
+    """The key of ``data`` that pydantic calls ``step`` (it turns numbers into texts and back)."""
+    if isinstance(data, list):
+        return step if isinstance(step, int) and 0 <= step < len(data) else None
+    if not isinstance(data, dict):
+        return None
+    return next((key for key in data if key == step or str(key) == str(step)), None)
+
+
+def _finding(
+    way: tuple[Any, ...], details: list[ErrorDetails], model: type[BaseModel], top: Spot
+) -> Finding:
+    detail = details[0]
+    kind = detail["type"]
+    spot = top
+    for step in way[:-1] if kind == "missing" else (s for s in way if s != "[key]"):
+        spot = spot.at(step)
+    if kind == "missing":
+        name = str(way[-1])
+        what = _("the key '{key}' is missing").format(key=name)
+        return spot.wrong(what, _missing_remedy(name))
+    if _is_extra(detail):
+        what = _("unknown key '{key}'").format(key=way[-1])
+        allowed = _allowed(model, detail["loc"][:-1])
+        return spot.wrong(what, one_of(str(as_spelled(way[-1])), allowed), at_key=True)
+    if len(details) > 1:
+        said = _("{value} cannot stand here").format(value=_shown(spot.data))
+        return spot.wrong(said, _("write a word, a number, or true or false"))
+    key = way[-2] if "[key]" in way else None
+    what, remedy = _words(detail, spot, key)
+    return spot.wrong(what, remedy, at_key=key is not None)
+
+
+def _missing_remedy(name: str) -> str:
+    if name == "type":
+        return _("add 'type:' with one of {words}").format(words=", ".join(ITEM_TYPES))
+    return _("add '{key}: …'").format(key=name)
+
+
+_RULES: dict[str, Words] = {
+    "not_an_id": (N_("{value} is no id"), ID_RULE),
+    "not_a_number": (N_("{value} is no number"), N_("write a number")),
+    "range_upwards": (
+        N_("'to' is not above 'from'"),
+        N_("let 'from' be the lower and 'to' the higher number"),
+    ),
+    "condition_item": (
+        N_("a test stands without the item whose answer it tests"),
+        N_("add 'item:' with the id of that item"),
+    ),
+    "condition_form": (
+        N_("the condition tests nothing"),
+        N_(
+            "give 'item' with one of at_least, equals, in, answered; or give all, any, not "
+            "or module"
+        ),
+    ),
+}
+
+_TYPES: dict[str, Words] = {
+    "string_type": (
+        N_("{value} is no text"),
+        N_("write a text (in quotation marks if it looks like something else)"),
+    ),
+    "float_type": (N_("{value} is no number"), N_("write a number")),
+    "float_parsing": (N_("{value} is no number"), N_("write a number such as 3 or 3.5")),
+    "int_type": (N_("{value} is no whole number"), N_("write a whole number")),
+    "int_parsing": (N_("{value} is no whole number"), N_("write a whole number")),
+    "int_from_float": (N_("{value} is no whole number"), N_("write a whole number")),
+    "finite_number": (N_("{value} is no finite number"), N_("write a finite number")),
+    "bool_type": (N_("{value} is neither true nor false"), N_("write true or false")),
+    "bool_parsing": (N_("{value} is neither true nor false"), N_("write true or false")),
+    "list_type": (
+        N_("{value} is no list"),
+        N_("write a list: [a, b], or lines that begin with '-'"),
+    ),
+    "dict_type": (N_("{value} is no mapping"), N_("write lines of the form 'key: value'")),
+    "model_type": (N_("{value} is no mapping"), N_("write lines of the form 'key: value'")),
+    "model_attributes_type": (
+        N_("{value} is no mapping"),
+        N_("write lines of the form 'key: value'"),
+    ),
+    "too_short": (N_("nothing is listed here"), N_("give at least {min_length}")),
+    "string_too_short": (N_("the text is empty"), N_("write a text, or take the key out")),
+    "greater_than": (N_("{value} is too small"), N_("write a number above {gt:g}")),
+    "greater_than_equal": (N_("{value} is too small"), N_("write at least {ge:g}")),
+    "less_than": (N_("{value} is too large"), N_("write a number below {lt:g}")),
+    "less_than_equal": (N_("{value} is too large"), N_("write at most {le:g}")),
+}
+
+_PATTERNS: dict[str, Words] = {
+    r"\S": (N_("the text is empty"), N_("write a text, or take the key out")),
+    r"^[a-z]": (
+        N_("{value} is no language code"),
+        N_("write a code of small letters such as en or zh"),
+    ),
+    r"^\d": (N_("{value} is no version"), N_("write three numbers such as 1.0.0")),
+}
+
+
+def _words(detail: ErrorDetails, spot: Spot, key: Any) -> Words:
+    """What is wrong and what would be right, for one error of pydantic's."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    given = key if key is not None else spot.data
+    if kind == "value_error":
+        what, remedy = _RULES.get(str(context.get("error")), (detail["msg"], ""))
+    elif kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern"))
+        what, remedy = next(words for sign, words in _PATTERNS.items() if pattern.startswith(sign))
+    elif kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _item_type(spot)
+    elif kind == "literal_error":
+        what = N_("{value} cannot stand here")
+        right = _literals(context)
+        remedy = one_of(str(given), right)
+        if right == ["all"]:
+            remedy = _("write all, or a list of competencies")
+        return _(what).format(value=_shown(given)), remedy
+    else:
+        what, remedy = _TYPES.get(kind, (N_("{value} cannot stand here"), detail["msg"]))
+    if given is None and "{value}" in what:
+        return _("the key has no value"), _(remedy).format(**context)
+    return _(what).format(value=_shown(given)), _(remedy).format(**context)
+
+
+def _item_type(spot: Spot) -> Words:
+    if not isinstance(spot.data, dict):
+        return _("{value} is no item").format(value=_shown(spot.data)), _(
+            "write an item with id, type and ask"
+        )
+    if "type" not in spot.data:
+        return _("the key '{key}' is missing").format(key="type"), _missing_remedy("type")
+    given = spot.data["type"]
+    what = _("unknown type {value} of an item").format(value=_shown(given))
+    return what, one_of(str(given), ITEM_TYPES)
+
+
+def _literals(context: dict[str, Any]) -> list[str]:
+    return [word.strip("' ") for word in context["expected"].replace(" or ", ",").split(",")]
+
+
+def _shown(value: Any) -> str:
+    """A value as a message quotes it: short, and by its kind where it is large."""
+    if isinstance(value, dict):
+        return _("a mapping")
+    if isinstance(value, list):
+        return _("a list")
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(as_spelled(value))
+    return f"'{text if len(text) <= 40 else text[:39] + '…'}'"
+
+
+def _allowed(model: type[BaseModel], loc: Iterable[Any]) -> list[str]:
+    """The keys that a mapping at ``loc`` may have, in the order of the model."""
+    kind: Any = model
+    for step in loc:
+        kind = _inside(kind, step)
+    found = _models(kind)
+    return [f.alias or name for name, f in found[0].model_fields.items()] if found else []
+
+
+def _inside(kind: Any, step: Any) -> Any:
+    """The type one step down: a field, an element, or the branch of a union."""
+    for option in _bare(kind):
+        if isinstance(option, type) and issubclass(option, BaseModel):
+            if issubclass(option, RootModel):
+                return option.model_fields["root"].annotation
+            fields = option.model_fields
+            if "type" in fields and step in get_args(fields["type"].annotation):
+                return option
+            for name, field in fields.items():
+                if step == (field.alias or name):
+                    return field.annotation
+        elif get_origin(option) is list:
+            return get_args(option)[0]
+        elif get_origin(option) is dict:
+            return get_args(option)[1]
+    return None
+
+
+def _bare(kind: Any) -> list[Any]:
+    """The branches of ``kind`` without annotations; None is no branch."""
+    if get_origin(kind) is Annotated:
+        return _bare(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return [bare for option in get_args(kind) for bare in _bare(option)]
+    return [] if kind in (None, type(None)) or get_origin(kind) is Literal else [kind]
+
+
+def _models(kind: Any) -> list[type[BaseModel]]:
+    return [k for k in _bare(kind) if isinstance(k, type) and issubclass(k, BaseModel)]

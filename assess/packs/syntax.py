@@ -1,0 +1,126 @@
+"""What the YAML scanner complains about, in words that an author can mend a file from."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from assess.i18n import N_, _
+
+_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_QUOTES = N_("put the whole text in quotation marks, or begin it with '>-' on a line of its own")
+_INDENT = N_(
+    "let keys of the same level begin in the same column, and write a quotation mark twice inside "
+    "a text in quotation marks"
+)
+# (what the scanner says, what that means, what mends it, whether its beginning is the better place)
+_KNOWN = (
+    ("mapping values are not allowed", N_("a colon stands inside a text"), _QUOTES, False),
+    (
+        "block sequence entries are not allowed",
+        N_("a list begins with '-' behind its key"),
+        N_("begin the list on the next line"),
+        False,
+    ),
+    (
+        "could not find expected ':'",
+        N_("this line is neither a key with a colon nor part of the text above"),
+        N_("write 'key: value', or indent it under its text"),
+        True,
+    ),
+    (
+        "found unexpected end of stream",
+        N_("a quotation mark is opened here and never closed"),
+        N_("close it at the end of the text"),
+        True,
+    ),
+    (
+        "',' or ']'",
+        N_("the list that begins here with '[' is not closed"),
+        N_("end it with ']' and put ',' between its elements"),
+        True,
+    ),
+    (
+        "',' or '}'",
+        N_("the mapping that begins here with '{' is not closed"),
+        N_("end it with '}' and put ',' between its parts"),
+        True,
+    ),
+    ("did not find expected key", N_("no key is found where one is due"), _INDENT, False),
+    (
+        "did not find expected '-'",
+        N_("the list is not continued with '-'"),
+        N_("begin the line with '-', or end the list by indenting less"),
+        False,
+    ),
+    (
+        "unknown escape",
+        N_("a backslash in double quotation marks has a meaning of its own"),
+        N_("use single quotation marks, or write it twice"),
+        False,
+    ),
+    (
+        "undefined tag handle",
+        N_("a word that begins with '!' is not a text"),
+        N_("put it in quotation marks"),
+        True,
+    ),
+    (
+        "expected node content",
+        N_("a value is missing, or a bracket closes nothing"),
+        N_("write a value, or put the text in quotation marks"),
+        False,
+    ),
+    (
+        "expected <document start>",
+        N_("the document has ended above and something follows"),
+        N_("keep one document in a file"),
+        False,
+    ),
+    (
+        "incompatible YAML document",
+        N_("the file asks for another version of YAML"),
+        N_("take the line that begins with '%' out"),
+        False,
+    ),
+)
+
+
+def forbidden_character(text: str) -> tuple[tuple[int, int], str] | None:
+    """The first character that YAML does not allow: its line and column from 1, and its number."""
+    found = _NOT_ALLOWED.search(text)
+    if not found:
+        return None
+    lines = re.split("\r\n|\r|\n", text[: found.start()])
+    return (len(lines), len(lines[-1]) + 1), f"U+{ord(found[0]):04X}"
+
+
+def in_plain_words(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], str, str]:
+    """The place (line and column from 1), what is wrong and what would be right."""
+    problem = str(getattr(error, "problem", None) or error)
+    problem_mark = getattr(error, "problem_mark", None)
+    begin = getattr(error, "context_mark", None) or problem_mark
+    mark = _place(problem_mark or begin)
+    if "cannot start any token" in problem or "tab character" in problem:
+        return _character(mark, text)
+    for sign, what, remedy, at_begin in _KNOWN:
+        if sign in problem:
+            return _place(begin) if at_begin else mark, _(what), _(remedy)
+    what = _("this is not valid YAML ({problem})").format(problem=problem)
+    return mark, what, _("compare indentation, colons and quotation marks with the lines around")
+
+
+def _place(mark: yaml.Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _character(mark: tuple[int, int], text: str) -> tuple[tuple[int, int], str, str]:
+    lines = re.split("\r\n|\r|\n", text)
+    line = lines[mark[0] - 1] if mark[0] <= len(lines) else ""
+    found = line[mark[1] - 1 : mark[1]]
+    if found == "\t" or "\t" in line[: mark[1]]:
+        return mark, _("a tab stands where YAML wants spaces"), _("indent with spaces only")
+    what = _("a text may not begin with '{character}'").format(character=found)
+    return mark, what, _("put the text in quotation marks")
