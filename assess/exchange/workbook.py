@@ -1,0 +1,233 @@
+"""Workbooks (.xlsx): checked for size before python-calamine reads them, cells as text.
+
+calamine lays out the whole rectangle from the first to the last cell and ends the process when that
+does not fit into memory; a few hundred bytes can ask for it. So every part is unpacked here under
+one bound and looked through, and calamine is given the unpacked copy, nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+import zlib
+from typing import Any
+
+from assess.errors import BadInput
+from assess.exchange.cells import shown, written
+from assess.exchange.safe import unholdable
+from assess.exchange.tables import letter
+from assess.i18n import _
+
+MAX_UNPACKED = 512 * 1024 * 1024
+MAX_PARTS = 2_000
+MAX_CELLS = 12_000_000
+MAX_TEXT = 512 * 1024 * 1024
+"""Characters of all cells together; one shared text may stand in very many cells."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s>/]")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s>/]")
+_SHARED_END = re.compile(rb"</(?:[\w.-]+:)?si\s*>")
+_SHARED_USE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*([0-9]{1,9})\s*<")
+_ERROR_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*\bt\s*=\s*["']e["'][^>]*>""")
+_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s[^>]*?[\w.-]+:id\s*=\s*["']([^"']+)["']""")
+
+Parts = dict[str, bytes]
+
+
+def workbook_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
+    """The rows of the first visible sheet with content, numbered as the workbook numbers them.
+
+    Raises BadInput for what is no .xlsx workbook, is locked, too large, or holds error cells.
+    """
+    if data.startswith(_OLE):
+        raise BadInput(
+            _(
+                "{file} is an old or password-protected workbook:"
+                " save it as .xlsx without a password"
+            ).format(file=file)
+        )
+    parts = _unpacked(file, data)
+    _check_extent(file, parts)
+    _check_text(file, parts)
+    position, grid = _first_sheet(file, parts)
+    errors = _error_cells(parts, position)
+    rows = [(number, [cell_text(value) for value in line]) for number, line in enumerate(grid, 1)]
+    for number, cells in rows:
+        for at, text in enumerate(cells):
+            odd = unholdable(text)
+            if odd or (errors and not text):
+                _check_cell(file, f"{letter(at)}{number}", odd and odd[1], errors)
+    return rows
+
+
+def cell_text(value: Any) -> str:
+    """A typed cell as text: ``4`` for 4.0, ISO 8601 for dates and times, ``true`` for TRUE."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return written(value)
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _unpacked(file: str, data: bytes) -> Parts:
+    parts: Parts = {}
+    room = MAX_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > MAX_PARTS:
+                raise _too_large(file)
+            for info in archive.infolist():
+                with archive.open(info) as stream:
+                    part = stream.read(room + 1)
+                room -= len(part)
+                if room < 0:
+                    raise _too_large(file)
+                parts[info.filename] = part
+    # zipfile lets errors of its decompressors and of damaged headers through
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        NotImplementedError,
+        IndexError,
+    ) as error:
+        raise _no_workbook(file) from error
+    return parts
+
+
+def _check_extent(file: str, parts: Parts) -> None:
+    """Refuse a sheet whose rectangle, from its first to its last cell, is too large to lay out."""
+    for part in parts.values():
+        width = height = places = 0
+        for place in _PLACE.finditer(part):
+            column, row = place[1].upper(), place[2].lstrip(b"0")
+            if len(column) > 3 or len(row) > 7:
+                raise _too_large(file)
+            width, height = max(width, _column(column)), max(height, int(row or b"0"))
+            places += bool(column)
+        cells = len(_CELL.findall(part))
+        if cells > places:
+            # cells without a place stand beside the one before
+            width += max(len(_CELL.findall(row)) for row in _ROW.split(part))
+            height += len(_ROW.findall(part))
+        if width * height > MAX_CELLS:
+            raise BadInput(
+                _(
+                    "{file}: a sheet reaches to row {row} and column {column}: delete the empty"
+                    " rows and columns at its end, or divide it into several files"
+                ).format(file=file, row=height, column=letter(width - 1))
+            )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for byte in letters:
+        number = number * 26 + byte - 64
+    return number
+
+
+def _check_text(file: str, parts: Parts) -> None:
+    shared = next(
+        (p for name, p in parts.items() if name.lower().endswith("sharedstrings.xml")), b""
+    )
+    lengths = [len(text) for text in _SHARED_END.split(shared)]
+    total = 0
+    for part in parts.values():
+        for use in _SHARED_USE.finditer(part):
+            at = int(use[1])
+            total += lengths[at] if at < len(lengths) else 0
+        if total > MAX_TEXT:
+            raise _too_large(file)
+
+
+def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]]]:
+    import python_calamine as calamine
+
+    try:
+        with calamine.load_workbook(io.BytesIO(_packed(parts))) as book:
+            for position, sheet in enumerate(book.sheets_metadata):
+                if (
+                    sheet.typ == calamine.SheetTypeEnum.WorkSheet
+                    and sheet.visible == calamine.SheetVisibleEnum.Visible
+                ):
+                    grid = book.get_sheet_by_index(position).to_python(skip_empty_area=False)
+                    if any(str(cell).strip() for line in grid for cell in line):
+                        return position, grid
+    except calamine.PasswordError as error:
+        raise BadInput(
+            _("{file} is protected by a password: save it without one").format(file=file)
+        ) from error
+    except Exception as error:
+        raise _no_workbook(file) from error
+    except BaseException as error:
+        # a panic inside calamine is no Exception; anything else (ctrl+c) goes on its way
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _no_workbook(file) from error
+    return 0, []
+
+
+def _packed(parts: Parts) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    return stream.getvalue()
+
+
+def _error_cells(parts: Parts, position: int) -> frozenset[str]:
+    """The places (``D5``) of a sheet's error cells, which calamine leaves empty."""
+    ids = _SHEET.findall(parts.get("xl/workbook.xml", b""))
+    relations = parts.get("xl/_rels/workbook.xml.rels", b"")
+    if position >= len(ids):
+        return frozenset()
+    for relation in re.findall(rb"<(?:[\w.-]+:)?Relationship\s[^>]*>", relations):
+        ours = re.search(rb"""\bId\s*=\s*["']([^"']*)["']""", relation)
+        target = re.search(rb"""\bTarget\s*=\s*["']([^"']*)["']""", relation)
+        if ours and target and ours[1] == ids[position]:
+            name = target[1].decode("utf-8", "replace").removeprefix("/").removeprefix("xl/")
+            cells = _ERROR_CELL.findall(parts.get("xl/" + name, b""))
+            places = (_PLACE.search(cell) for cell in cells)
+            return frozenset((p[1] + p[2]).decode().upper() for p in places if p)
+    return frozenset()
+
+
+def _check_cell(file: str, cell: str, odd: str | None, errors: frozenset[str]) -> None:
+    if odd:
+        raise BadInput(
+            _("{file}: cell {cell} holds the control character {code}: remove it").format(
+                file=file, cell=cell, code=odd
+            )
+        )
+    if cell in errors:
+        raise BadInput(
+            _(
+                "{file}: cell {cell} holds an error of the spreadsheet (such as #N/A):"
+                " correct or empty it"
+            ).format(file=file, cell=cell)
+        )
+
+
+def _no_workbook(file: str) -> BadInput:
+    return BadInput(
+        _("{file} is no workbook, or a damaged one: save it again as .xlsx").format(
+            file=shown(file)
+        )
+    )
+
+
+def _too_large(file: str) -> BadInput:
+    return BadInput(
+        _("{file} unpacks to more than a table should: divide it into several files").format(
+            file=shown(file)
+        )
+    )
