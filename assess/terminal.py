@@ -1,0 +1,24 @@
+"""What must be set before Textual is first imported; standard library only."""
+
+from __future__ import annotations
+
+import os
+
+
+def prepare() -> None:
+    """Set what Textual reads at import, unless the user has set it already.
+
+    The kitty keyboard protocol as Textual 8.2 reads it mangles what Chinese input methods commit:
+    five characters and more arrive garbled, others are dropped.
+    """
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def few_colours() -> bool:
+    """Whether the terminal has sixteen colours or fewer (or wants none: ``NO_COLOR``)."""
+    if os.environ.get("NO_COLOR"):
+        return True
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return False
+    term = os.environ.get("TERM", "").lower()
+    return not ("256" in term or "direct" in term or "kitty" in term or "ghostty" in term)

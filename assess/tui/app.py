@@ -1,0 +1,233 @@
+"""The app: its screens, its language, its look, and what it says when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import Console
+from rich.text import Text
+from textual.app import App
+from textual.dom import DOMNode
+
+from assess import i18n
+from assess.errors import AssessError
+from assess.i18n import N_, _
+from assess.terminal import few_colours
+from assess.tui.commands import Command, active_commands, bindings
+from assess.tui.screens.base import AppModal, AppScreen
+from assess.tui.styles.themes import DARK, LIGHT, PLAIN, THEMES
+
+if TYPE_CHECKING:
+    from assess.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class InterviewStart:
+    """Open at one interview; ``locked`` shows nothing else (a candidate answering alone)."""
+
+    candidate: str
+    rater: str
+    questionnaire: str | None = None
+    wave: str | None = None
+    locked: bool = False
+
+
+class UnexpectedError(Exception):
+    """An error that nobody foresaw, said in one line for whoever runs the app."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.__cause__ = error
+
+    def __str__(self) -> str:
+        cause = self.error.__cause__ if "Worker" in type(self.error).__name__ else None
+        error = cause or self.error
+        if isinstance(error, AssessError):
+            return " ".join(part for part in (error.message, error.hint) if part)
+        return _("assess: unexpected error {error} {place}; what was saved is on disk").format(
+            error=f"{type(error).__name__}: {error}".replace("\n", " "), place=_place(error)
+        )
+
+    def __rich__(self) -> Text:
+        return Text(str(self), no_wrap=True, overflow="ignore")
+
+
+def _place(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return (
+        f"({PurePath(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno})" if frame else ""
+    )
+
+
+class AssessApp(App[None]):
+    """``assess`` on a workspace, opened at home or at one interview."""
+
+    TITLE = "assess"
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    ACTIONS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "app.palette",
+            "show_palette",
+            "ctrl+p",
+            N_("all actions"),
+            N_("Search everything that can be done here."),
+            footer=6,
+            palette=False,
+            priority=True,
+        ),
+        Command(
+            "app.help",
+            "show_help",
+            "question_mark,f1",
+            N_("help"),
+            N_("Show what every key does on this screen (F1 while typing)."),
+            footer=1,
+        ),
+        Command(
+            "app.language",
+            "switch_language",
+            "ctrl+l",
+            "en | 中文",
+            N_("Switch between English and Chinese; a click on “en | 中文” does the same."),
+            priority=True,
+        ),
+        Command(
+            "app.theme",
+            "switch_theme",
+            "",
+            N_("dark, light, the terminal's colours"),
+            N_("Change the colours: dark, light, or those of the terminal."),
+        ),
+        Command(
+            "app.quit",
+            "quit",
+            "ctrl+q",
+            N_("quit"),
+            N_("Quit; everything is kept."),
+            priority=True,
+        ),
+    )
+    BINDINGS = bindings(ACTIONS)
+
+    def __init__(self, workspace: Workspace, *, start: InterviewStart | None = None) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.start_at = start
+        self.error_console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = PLAIN.name if self.no_color or few_colours() else DARK.name
+
+    @property
+    def locked(self) -> bool:
+        """Whether only the interview named at the start may be seen."""
+        return self.start_at is not None and self.start_at.locked
+
+    async def on_mount(self) -> None:
+        """Open the first screen."""
+        if self.start_at is None:
+            from assess.tui.screens.home import HomeScreen
+
+            self.push_screen(HomeScreen())
+            return
+        from assess.tui.screens.interview_opening import open_interview
+
+        start = self.start_at
+        self.run_worker(
+            open_interview(
+                self, start.candidate, start.rater, start.questionnaire, start.wave, first=True
+            ),
+            exit_on_error=True,
+        )
+
+    # -- commands
+
+    async def run_action(
+        self,
+        action: object,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; an AssessError in it is shown and the app goes on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)  # type: ignore[arg-type]
+        except AssessError as error:
+            self.show_error(error)
+            return True
+
+    async def run_command(self, command_id: str) -> bool:
+        """Run the command of that id where it applies now; False where it does not."""
+        for active in active_commands(self.screen):
+            if active.command.id == command_id:
+                return await self.run_action(active.command.action, active.node)
+        return False
+
+    def action_show_palette(self) -> None:
+        """Open the list of what can be done now."""
+        from assess.tui.screens.help import PaletteScreen
+
+        self.push_screen(PaletteScreen(active_commands(self.screen)))
+
+    def action_show_help(self) -> None:
+        """Open the keys of the screen one is on."""
+        from assess.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(active_commands(self.screen)))
+
+    def action_switch_language(self) -> None:
+        """Say everything in the other language; what is typed, chosen and scrolled stays."""
+        languages = i18n.LANGUAGES
+        i18n.use(languages[(languages.index(i18n.language()) + 1) % len(languages)])
+        for screen in self.screen_stack:
+            if isinstance(screen, AppScreen | AppModal):
+                screen.language_switched()
+
+    def action_switch_theme(self) -> None:
+        """The next of dark, light and the terminal's own colours."""
+        names = [DARK.name, LIGHT.name, PLAIN.name]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    async def action_quit(self) -> None:
+        """Leave, once every screen has brought what it holds to disk."""
+        self.run_worker(self._leave(), group="leaving", exclusive=True)
+
+    async def _leave(self) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, AppScreen | AppModal) and not await screen.before_leaving():
+                return
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit when ctrl+c is pressed."""
+        self.notify(_("^q quits; everything is kept"))
+
+    # -- errors
+
+    def show_error(self, error: AssessError) -> None:
+        """Show what could not be done and what to do about it."""
+        from assess.tui.screens.message import MessageScreen
+
+        self.push_screen(MessageScreen(error))
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual has no public place for this: without it users would meet a traceback
+        if os.environ.get("ASSESS_DEBUG"):
+            super()._handle_exception(error)
+        else:
+            super()._handle_exception(UnexpectedError(error))
+
+
+def open_app(workspace: Workspace, *, start: InterviewStart | None = None) -> int:
+    """Run the app until it is left; gives the exit code (0 left, 1 could not go on)."""
+    app = AssessApp(workspace, start=start)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""Screens: one module each, imported at their first use."""

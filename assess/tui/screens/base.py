@@ -1,0 +1,108 @@
+"""What every screen has: title, keys, words that follow the language, errors that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker, WorkerState
+
+from assess.errors import AssessError
+from assess.tui.commands import Active, Command, active_commands
+from assess.tui.widgets.bars import KeyBar, TitleBar
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+    from assess.workspace.workspace import Workspace
+
+R = TypeVar("R")
+
+
+class _Common:
+    """What full screens and modal ones share."""
+
+    ACTIONS: ClassVar[tuple[Command, ...]] = ()
+
+    app: AssessApp
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that the app was opened on."""
+        return self.app.workspace
+
+    def show_words(self) -> None:
+        """Set every word of the screen anew: at mount and whenever the language was switched.
+
+        What the user typed, chose or scrolled to stays.
+        """
+
+    def command_words(self, command: Command) -> tuple[str, str] | None:
+        """Key and label of a command where they depend on the moment; None: as defined."""
+
+    def help_notes(self) -> str:
+        """What the help screen says below the keys."""
+        return ""
+
+    @contextmanager
+    def errors_shown(self) -> Iterator[None]:
+        """Show an AssessError raised inside in a dialogue instead of ending the app."""
+        try:
+            yield
+        except AssessError as error:
+            self.app.show_error(error)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what a worker (started with ``exit_on_error=False``) could not do."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, AssessError):
+            self.app.show_error(error)
+        else:
+            raise error
+
+    async def before_leaving(self) -> bool:
+        """Bring what is still in hand to disk; False keeps the screen open."""
+        return True
+
+
+class AppScreen(_Common, Screen[R], Generic[R]):
+    """A full screen. Subclasses compose a TitleBar first and a KeyBar last and set ``ACTIONS``."""
+
+    app: AssessApp
+
+    AUTO_FOCUS = ""
+
+    def title_bar(self, left: str, *right: str) -> None:
+        """Set the words of the top line; the first of ``right`` give way where room is short."""
+        self.query_one(TitleBar).show(left, *right)
+
+    def on_mount(self) -> None:
+        """Set the words once all widgets are there."""
+        self.show_words()
+
+    def language_switched(self) -> None:
+        """Say everything in the language now in use."""
+        self.query_one(TitleBar).refresh()
+        self.query_one(KeyBar).refresh()
+        self.show_words()
+
+    def commands_now(self) -> list[Active]:
+        """What applies now, the focused widget's commands first."""
+        return active_commands(self)
+
+
+class AppModal(_Common, ModalScreen[R], Generic[R]):
+    """A dialogue above a screen; it has no bars of its own."""
+
+    app: AssessApp
+
+    def on_mount(self) -> None:
+        """Set the words once all widgets are there."""
+        self.show_words()
+
+    def language_switched(self) -> None:
+        """Say everything in the language now in use."""
+        self.show_words()

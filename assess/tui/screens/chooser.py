@@ -1,0 +1,131 @@
+"""A dialogue to choose one of many: a line to type into, and rows that narrow as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from assess.tui.screens.base import AppModal
+from assess.tui.widgets.prose import Panel, Prose
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Row(Generic[T]):
+    """One thing to choose: ``value`` is given back, ``words`` are searched, ``line`` is shown."""
+
+    value: T
+    words: str
+    line: Content
+    disabled: bool = False
+
+
+class RowList(OptionList):
+    """The rows; the line above keeps the focus."""
+
+    can_focus = False
+    FOCUS_ON_CLICK = False
+
+
+class Chooser(AppModal[T | None], Generic[T]):
+    """Subclasses say ``words()``, ``rows()`` and may override ``choose`` and ``narrow``."""
+
+    BINDINGS = [
+        Binding("escape", "cancel_choice", show=False, id="chooser.cancel"),
+        Binding("down,ctrl+n", "move_cursor(1)", show=False, priority=True, id="chooser.down"),
+        Binding("up", "move_cursor(-1)", show=False, priority=True, id="chooser.up"),
+        Binding("pagedown", "move_cursor(8)", show=False, priority=True, id="chooser.page_down"),
+        Binding("pageup", "move_cursor(-8)", show=False, priority=True, id="chooser.page_up"),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, *, typed: str = "") -> None:
+        super().__init__()
+        self._typed = typed
+        self._shown: list[Row[T]] = []
+
+    def words(self) -> tuple[str, str]:
+        """The title, and the hint inside the empty line."""
+        raise NotImplementedError
+
+    def rows(self) -> list[Row[T]]:
+        """All rows in their order."""
+        raise NotImplementedError
+
+    def start_row(self) -> int:
+        """Where the cursor stands at first."""
+        return 0
+
+    def keys_line(self) -> str:
+        """The keys, under the rows."""
+        from assess.i18n import _
+
+        return _("↑ ↓ move   ↵ choose   esc close")
+
+    def choose(self, value: T) -> None:
+        """Give the chosen value back."""
+        self.dismiss(value)
+
+    def narrow(self, rows: Sequence[Row[T]], typed: str) -> list[Row[T]]:
+        """The rows that hold every word typed."""
+        parts = typed.casefold().split()
+        return [row for row in rows if all(part in row.words.casefold() for part in parts)]
+
+    def compose(self) -> ComposeResult:
+        """Title, line, rows, keys."""
+        with Panel():
+            yield Prose(classes="heading", id="title")
+            yield Input(self._typed, select_on_focus=False)
+            yield RowList(compact=True, markup=False)
+            yield Prose(classes="keys", id="keys")
+
+    def show_words(self) -> None:
+        """Title, hint and rows in the language in use; what was typed stays."""
+        title, hint = self.words()
+        self.query_one("#title", Prose).show(title)
+        self.query_one("#keys", Prose).show(self.keys_line())
+        line = self.query_one(Input)
+        line.placeholder = hint
+        at = self.query_one(RowList).highlighted
+        self._fill(line.value, self.start_row() if at is None else at)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the rows that are left."""
+        if event.value != self._typed:
+            self._typed = event.value
+            self._fill(event.value, 0)
+
+    def _fill(self, typed: str, at: int) -> None:
+        self._shown = self.narrow(self.rows(), typed)
+        rows = self.query_one(RowList)
+        rows.clear_options()
+        rows.add_options([Option(row.line, disabled=row.disabled) for row in self._shown])
+        rows.highlighted = min(at, len(self._shown) - 1) if self._shown else None
+
+    def action_move_cursor(self, by: int) -> None:
+        """Move among the rows while typing."""
+        rows = self.query_one(RowList)
+        if self._shown:
+            rows.highlighted = min(len(self._shown) - 1, max(0, (rows.highlighted or 0) + by))
+
+    def on_input_submitted(self) -> None:
+        """Choose the row that is lit."""
+        at = self.query_one(RowList).highlighted
+        if at is not None and not self._shown[at].disabled:
+            self.choose(self._shown[at].value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose the row that was clicked."""
+        self.choose(self._shown[event.option_index].value)
+
+    def action_cancel_choice(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -1,0 +1,97 @@
+"""Help on the keys of the screen one is on, and the palette of what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from assess.i18n import _
+from assess.tui.commands import Active
+from assess.tui.screens.base import AppModal, AppScreen
+from assess.tui.screens.chooser import Chooser, Row
+from assess.tui.widgets.prose import Panel, Prose
+from assess.tui.widgets.wrapping import pad
+
+
+class HelpScreen(AppModal[None]):
+    """Every command of the screen below, with its keys and what it does."""
+
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1,enter", "close_help", show=False, id="help.close"),
+    ]
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, commands: Sequence[Active]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """One paragraph per command, keys in front."""
+        with Panel():
+            yield Prose(classes="heading", id="title")
+            with VerticalScroll():
+                for index, _active in enumerate(self._commands):
+                    yield Prose(id=f"command-{index}", hang=self._indent)
+                yield Prose(id="notes", classes="hint")
+            yield Prose(classes="keys", id="keys")
+
+    @property
+    def _indent(self) -> int:
+        return 2 + max((cell_len(self._key(active)) for active in self._commands), default=0)
+
+    @staticmethod
+    def _key(active: Active) -> str:
+        return active.key if active.command.keys or active.command.shown else "^p"
+
+    def show_words(self) -> None:
+        """The help texts, in the language in use."""
+        self.query_one("#title", Prose).show(_("Keys on this screen"))
+        width = self._indent
+        for index, active in enumerate(self._commands):
+            words = pad(self._key(active), width) + _(active.command.help)
+            self.query_one(f"#command-{index}", Prose).show(words)
+        below = self.app.screen_stack[-2]
+        notes = below.help_notes() if isinstance(below, AppScreen | AppModal) else ""
+        self.query_one("#notes", Prose).show(notes)
+        self.query_one("#keys", Prose).show(_("↑ ↓ scroll   esc close"))
+
+    def action_close_help(self) -> None:
+        """Go back to the screen."""
+        self.dismiss(None)
+
+
+class PaletteScreen(Chooser[str]):
+    """What can be done on the screen below, found by typing; choosing does it."""
+
+    def __init__(self, commands: Sequence[Active]) -> None:
+        super().__init__()
+        self._commands = [active for active in commands if active.command.palette]
+
+    def words(self) -> tuple[str, str]:
+        """Title and what is typed into the line."""
+        return _("All actions here"), _("type to find")
+
+    def rows(self) -> list[Row[str]]:
+        """Label, help and key of each command."""
+        found = []
+        for active in self._commands:
+            label = _(active.label)
+            help_text = _(active.command.help)
+            line = Content.assemble(
+                (pad(active.key if active.command.keys else "", 7), "bold $accent"),
+                (pad(label, 26), "bold"),
+                (help_text, "$muted"),
+            )
+            found.append(Row(active.command.id, f"{label} {help_text} {active.command.id}", line))
+        return found
+
+    def choose(self, value: str) -> None:
+        """Close, then run the command where it was listed."""
+        active = next(a for a in self._commands if a.command.id == value)
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, active.command.action, active.node)

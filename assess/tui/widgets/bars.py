@@ -1,0 +1,119 @@
+"""The line at the top, what one looks at and the language, and the line of keys at the bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from assess import i18n
+from assess.i18n import _
+from assess.tui.commands import Active, active_commands
+from assess.tui.widgets.drawn import Drawn
+from assess.tui.widgets.wrapping import shorten
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from assess.tui.app import AssessApp
+
+LANGUAGE_NAMES = {"en": "en", "zh": "中文"}
+
+
+class TitleBar(Widget):
+    """``left`` words, ``right`` words, and the languages, of which the one in use is underlined."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = ""
+        self._right: tuple[str, ...] = ()
+
+    def show(self, left: str, *right: str) -> None:
+        """Set the words. Of ``right`` the first ones give way where there is no room."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Drawn:
+        """One line: the left words give way before the last of the right ones."""
+        return Drawn(self._line)
+
+    def _line(self, width: int) -> Content:
+        languages = _languages()
+        room = width - languages.cell_length - 2
+        right = list(self._right)
+        while right and room - cell_len("   ".join(right)) < min(cell_len(self._left) + 2, 24):
+            right.pop(0)
+        shown = "   ".join(right)
+        left = shorten(self._left, room - cell_len(shown) - 2)
+        gap = max(1, room - cell_len(left) - cell_len(shown))
+        return Content.assemble((left, "bold"), " " * gap, (shown, "$muted"), "  ", languages)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a language switches to it."""
+        language = event.style.meta.get("language")
+        if language and language != i18n.language():
+            await self.app.run_action("app.switch_language")
+
+
+def _languages() -> Content:
+    parts: list[str | Content | tuple[str, str | Style]] = []
+    for code, name in LANGUAGE_NAMES.items():
+        if parts:
+            parts.append((" | ", "$muted"))
+        style = "bold underline" if code == i18n.language() else "$muted"
+        parts.append(Content.styled(name, style).stylize(Style.from_meta({"language": code})))
+    return Content.assemble(*parts)
+
+
+class KeyBar(Widget):
+    """The commands that apply now, in one line; those of least weight give way first."""
+
+    app: AssessApp
+
+    def on_mount(self) -> None:
+        """Follow the focus and whatever changes which commands apply."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self.watch(self.screen, "focused", self._follow, init=False)
+
+    def _follow(self, _changed: object = None) -> None:
+        self.refresh()
+
+    def render(self) -> Drawn:
+        """``i interview  m rank …`` cut to what fits, help always among it."""
+        return Drawn(self._line)
+
+    def _line(self, width: int) -> Content:
+        entries = self._fitting(width)
+        parts: list[Content | str] = []
+        for active in entries:
+            meta = Style.from_meta({"command": active.command.id})
+            entry = Content.assemble((active.key, "bold $accent"), " ", active.label)
+            parts += [entry.stylize(meta), "  "]
+        return Content.assemble(*parts[:-1])
+
+    def _fitting(self, width: int) -> list[Active]:
+        entries = [a for a in active_commands(self.screen) if a.command.footer and a.reachable]
+        while entries and sum(_length(a) + 2 for a in entries) - 2 > width:
+            # the last of the lightest gives way
+            weight = max(a.command.footer for a in entries)
+            entries.remove([a for a in entries if a.command.footer == weight][-1])
+        return entries
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on an entry runs its command."""
+        if command := event.style.meta.get("command"):
+            await self.app.run_command(command)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what the entry under the mouse does."""
+        command = event.style.meta.get("command")
+        found = [a for a in active_commands(self.screen) if a.command.id == command]
+        self.tooltip = _(found[0].command.help) if found else None
+
+
+def _length(active: Active) -> int:
+    return cell_len(active.key) + 1 + cell_len(active.label)

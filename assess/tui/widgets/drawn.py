@@ -1,0 +1,39 @@
+"""Rows that are made for the width they are drawn at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.visual import Visual
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+    from textual.strip import Strip
+    from textual.style import Style
+    from textual.visual import RenderOptions
+
+
+class Drawn(Visual):
+    """What a widget's ``render`` returns where its rows depend on its width.
+
+    ``draw`` gets the width in cells and gives rows that are no wider, one per line.
+    """
+
+    def __init__(self, draw: Callable[[int], Content]) -> None:
+        self._draw = draw
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The rows as Textual draws them."""
+        return self._draw(width).render_strips(width, height, style, options) if width else []
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """As wide as there is room."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+        """How many rows there are at that width."""
+        return self._draw(width).plain.count("\n") + 1 if width else 0

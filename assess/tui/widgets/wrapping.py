@@ -1,0 +1,83 @@
+"""Where a line of text may break: between words, and between Chinese characters by their rules.
+
+Closing punctuation never starts a row and opening punctuation never ends one (the core of the
+Unicode line breaking rules, UAX 14, for the scripts that are written without spaces).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from unicodedata import combining, east_asian_width
+
+from rich.cells import cell_len, get_character_cell_size
+
+NO_START = frozenset("，。、；：？！）》」』】〉〕〗’”…—～·％‰℃,.;:?!)]}%ー々")
+NO_END = frozenset("（《「『【〈〔〖‘“([{￥＄$¥")
+_TOGETHER = frozenset("—…")
+
+
+@cache
+def _wide(ch: str) -> bool:
+    return east_asian_width(ch) in "WF"
+
+
+def may_break(text: str, at: int) -> bool:
+    """Whether a row may end before the character at index ``at`` (0 < at < len(text))."""
+    before, after = text[at - 1], text[at]
+    if after.isspace() or combining(after) or after in NO_START or before in NO_END:
+        return False
+    if before.isspace():
+        return True
+    if before == after and before in _TOGETHER:
+        return False
+    return _wide(before) or _wide(after)
+
+
+def row_starts(text: str, width: int, tab: int = 4) -> list[int]:
+    """The indices at which new rows start when one line is wrapped to ``width`` cells.
+
+    Spaces at a row's end may hang over the edge; a word longer than a row is cut.
+    """
+    starts: list[int] = []
+    if width <= 0:
+        return starts
+    start, used, chance = 0, 0, 0
+    for at, ch in enumerate(text):
+        size = tab if ch == "\t" else get_character_cell_size(ch)
+        if at > start and may_break(text, at):
+            chance = at
+        if used + size > width and at > start and not ch.isspace():
+            start = chance if chance > start else at
+            starts.append(start)
+            used = cell_len(text[start:at])
+        used += size
+    return starts
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The rows of a text of one or more lines, wrapped to ``width`` cells, without end spaces."""
+    rows: list[str] = []
+    for line in text.splitlines() or [""]:
+        starts = [0, *row_starts(line, width), len(line)]
+        rows += [line[a:b].rstrip() for a, b in pairwise(starts)]
+    return rows
+
+
+def shorten(text: str, width: int) -> str:
+    """``text`` cut to ``width`` cells, with "…" where something was cut."""
+    if cell_len(text) <= width:
+        return text
+    kept, used = "", 0
+    for ch in text:
+        used += get_character_cell_size(ch)
+        if used > width - 1:
+            break
+        kept += ch
+    return kept.rstrip() + "…" if width > 0 else ""
+
+
+def pad(text: str, width: int) -> str:
+    """``text`` cut or filled with spaces to exactly ``width`` cells."""
+    text = shorten(text, width)
+    return text + " " * (width - cell_len(text))

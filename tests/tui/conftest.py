@@ -1,0 +1,70 @@
+"""A workspace in memory with a pack that has every item type, and pictures to compare with."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+
+import pytest
+from textual.app import App
+
+from assess import i18n
+from assess.workspace.workspace import Workspace
+from tui_memory import memory_workspace
+from tui_pictures import PICTURES, picture_of, words_of
+
+SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same terminal and language for every test."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return memory_workspace()
+
+
+@pytest.fixture(params=["en", "zh"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Both languages, already in use."""
+    i18n.use(request.param)
+    return str(request.param)
+
+
+@pytest.fixture(params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Both sizes that pictures are taken at."""
+    return SIZES[request.param]
+
+
+@pytest.fixture
+def same_picture(request: pytest.FixtureRequest) -> Callable[[App[object], str], None]:
+    """Compare what an app shows with tests/tui/pictures/NAME-SIZE-LANGUAGE.svg."""
+
+    def compare(app: App[object], name: str) -> None:
+        width, height = app.size
+        path = PICTURES / f"{name}-{width}x{height}-{i18n.language()}.svg"
+        now = picture_of(app)
+        if request.config.getoption("--update-pictures"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(now, encoding="utf-8")
+            return
+        assert path.exists(), f"no picture {path.name}: look at it and run with --update-pictures"
+        before = path.read_text(encoding="utf-8")
+        if now != before:
+            changed = difflib.unified_diff(
+                words_of(before).splitlines(), words_of(now).splitlines(), "kept", "now", n=1
+            )
+            words = "\n".join(changed) or "the words are the same, the colours or places differ"
+            pytest.fail(f"{path.name} changed:\n{words}", pytrace=False)
+
+    return compare
