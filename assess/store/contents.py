@@ -25,6 +25,7 @@ from assess.store.migrations import Tables, current_schema, migrated
 
 META = "_assess"
 LOG = ".wal"
+TORN = ".torn"
 _START = b'{"_assess":{"1":{"sha256":"'
 _SUM = len(_START) + 64
 

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TRIES = 40
+_TOGETHER = 8
 
 Key = tuple[int, int, int]
 """What tells that a file is another than before: time of change (ns), size, inode."""
@@ -95,23 +96,54 @@ def read(path: str, start: int = 0) -> tuple[bytes, Key] | None:
 
 def write_atomically(path: str, data: bytes, *, durable: bool = True) -> None:
     """Put ``data`` in place of the file at ``path``: at any time it is the old or the new one."""
-    temporary = f"{path}.{os.getpid()}.tmp"
+    temporary = _temporary(path)
     try:
-        flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | _BINARY
-        fd = os.open(temporary, flags, OWNER_FILE)
-        try:
-            write_all(fd, data)
-            if durable:
-                flush(fd)
-        finally:
-            os.close(fd)
+        _write_new(temporary, data, durable=durable)
         replace(temporary, path)
     except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+        _remove(temporary)
         raise
     if durable:
         flush_folder(str(Path(path).parent))
+
+
+def write_many(folder: str, files: Mapping[str, bytes]) -> None:
+    """Like :func:`write_atomically` for many files of one folder, each whole or not there.
+
+    Flushes share the disk's journal when they wait together, and names need one flush for all.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    temporaries = {path: _temporary(path) for path in files}
+    try:
+        with ThreadPoolExecutor(_TOGETHER) as pool:
+            list(pool.map(_write_new, temporaries.values(), files.values()))
+        for path, temporary in temporaries.items():
+            replace(temporary, path)
+        flush_folder(folder)
+    except BaseException:
+        for temporary in temporaries.values():
+            _remove(temporary)
+        raise
+
+
+def _temporary(path: str) -> str:
+    return f"{path}.{os.getpid()}.tmp"
+
+
+def _write_new(path: str, data: bytes, durable: bool = True) -> None:
+    fd = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | _BINARY, OWNER_FILE)
+    try:
+        write_all(fd, data)
+        if durable:
+            flush(fd)
+    finally:
+        os.close(fd)
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108
 
 
 def replace(source: str, target: str) -> None:

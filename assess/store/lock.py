@@ -42,7 +42,7 @@ class ProcessLock:
         self._depth = 0
         self._busy = filelock.Timeout
         self._file = filelock.FileLock(
-            path, timeout=PATIENCE, poll_interval=_POLL, thread_local=False, mode=disk.OWNER_FILE
+            path, timeout=PATIENCE, thread_local=False, mode=disk.OWNER_FILE
         )
 
     def __enter__(self) -> ProcessLock:
@@ -71,10 +71,10 @@ class ProcessLock:
     def _take(self) -> None:
         try:
             try:
-                self._file.acquire()
+                self._file.acquire(poll_interval=_POLL)
             except FileNotFoundError:  # first use, or a cleaner was here
                 disk.make_folder(self._path.parent)
-                self._file.acquire()
+                self._file.acquire(poll_interval=_POLL)
         except self._busy as error:
             raise self._taken() from error
         except OSError as error:

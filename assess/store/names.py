@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import re
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assess.model.records import ENGAGEMENT
 from assess.store import disk
-from assess.store.contents import LOG
+from assess.store.contents import LOG, TORN
 
 INTERVIEWS = "interviews"
 FILE = ".json"
-_OF_INTERVIEW = re.compile(r"([0-9a-f]{32})(.*)", re.DOTALL)
+TMP = ".tmp"
+_OF_INTERVIEW = re.compile(r"([0-9a-f]{32})(\W.*)", re.DOTALL)
 _OF_ENGAGEMENT = re.compile(
     # the forms of Dropbox and Nextcloud, Syncthing, Google Drive and iCloud
-    r"(engagement)(|(?:\.json)?(?: \(.*\)|\.sync-conflict-.*| \d+))(\.json|\.wal|\.json\.wal)",
+    r"(engagement)((?:(?:\.json)?(?: \(.*\)|\.sync-conflict-.*| \d+))?\.(?:json|wal|json\..+))",
     re.DOTALL,
 )
+_SETTLED = 100_000_000
+"""Nanoseconds after which a folder's time of change tells of every later change too."""
 
 
 @dataclass(slots=True)
@@ -37,23 +42,31 @@ class Files:
         return [list(self.file or ()), list(self.log or ()), *copies]
 
 
+def folder_of(root: Path, stream: str) -> Path:
+    """The folder that holds a stream's files."""
+    return root if stream == ENGAGEMENT else root / INTERVIEWS
+
+
 def path_of(root: Path, stream: str) -> str:
     """Where a stream's snapshot is; its log is beside it."""
-    folder = root if stream == ENGAGEMENT else root / INTERVIEWS
-    return str(folder / (stream + FILE))
+    return str(folder_of(root, stream) / (stream + FILE))
 
 
 def scan(root: Path) -> dict[str, Files]:
     """The files of every stream of a workspace by the stream's name. Raises OSError."""
     found: dict[str, Files] = {}
-    with os.scandir(root) as entries:
-        for entry in entries:
-            if match := _OF_ENGAGEMENT.fullmatch(entry.name):
-                _sort(found, entry, ENGAGEMENT, match[2] + match[3])
-    with os.scandir(root / INTERVIEWS) as entries:
-        for entry in entries:
-            if match := _OF_INTERVIEW.fullmatch(entry.name):
-                _sort(found, entry, match[1], match[2])
+    for folder in (root, root / INTERVIEWS):
+        for stream, ending, entry in _entries(folder):
+            if not ending.endswith((FILE, LOG)):
+                continue
+            key = disk.key_of(entry.stat())
+            files = found.setdefault(stream, Files())
+            if ending == FILE:
+                files.file = key
+            elif ending == FILE + LOG:
+                files.log = key
+            else:
+                files.copies[entry.path] = key
     return {
         stream: files
         for stream, files in found.items()
@@ -62,15 +75,58 @@ def scan(root: Path) -> dict[str, Files]:
     }
 
 
-def _sort(found: dict[str, Files], entry: os.DirEntry[str], stream: str, ending: str) -> None:
-    """Put one file where it belongs, by what follows the stream's name in its own."""
-    if not ending.endswith((FILE, LOG)):
-        return
-    key = disk.key_of(entry.stat())
-    files = found.setdefault(stream, Files())
-    if ending == FILE:
-        files.file = key
-    elif ending == FILE + LOG:
-        files.log = key
-    else:
-        files.copies[entry.path] = key
+def every_file(root: Path, stream: str) -> list[str]:
+    """The paths of all files of a stream: copies, torn ends and those of older schemas too."""
+    folder = folder_of(root, stream)
+    return sorted(entry.path for name, _ending, entry in _entries(folder) if name == stream)
+
+
+def torn_ends(root: Path) -> dict[str, str]:
+    """By stream, the file that keeps what a crash cut short."""
+    return {
+        stream: entry.path
+        for folder in (root, root / INTERVIEWS)
+        for stream, ending, entry in _entries(folder)
+        if ending == FILE + LOG + TORN
+    }
+
+
+def temporaries(root: Path) -> list[str]:
+    """The files that writers have before they give them a stream's name."""
+    return [
+        entry.path
+        for folder in (root, root / INTERVIEWS)
+        for _stream, ending, entry in _entries(folder)
+        if ending.startswith(FILE) and ending.endswith(TMP)
+    ]
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
+    """Stream, what follows its name, and the entry, of each file that belongs to a stream."""
+    form = _OF_INTERVIEW if folder.name == INTERVIEWS else _OF_ENGAGEMENT
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if match := form.fullmatch(entry.name):
+                yield match[1], match[2], entry
+
+
+class Copies:
+    """The copies in one folder, listed anew when the folder has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._changed = -1
+        self._found: dict[str, list[str]] = {}
+
+    def of(self, stream: str) -> list[str]:
+        """The paths of the copies to unite with a stream's own files. Raises OSError."""
+        changed = self._folder.stat().st_mtime_ns
+        if changed != self._changed:
+            found: dict[str, list[str]] = {}
+            for name, ending, entry in _entries(self._folder):
+                if ending.endswith((FILE, LOG)) and ending not in (FILE, FILE + LOG):
+                    found.setdefault(name, []).append(entry.path)
+            self._found = found
+            # within a tick of the clock, another change would leave the same time
+            self._changed = changed if time.time_ns() - changed > _SETTLED else -1
+        return sorted(self._found.get(stream, ()))

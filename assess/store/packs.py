@@ -55,11 +55,15 @@ def keep(packs: Path, ref: PackRef, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def folders(packs: Path) -> list[Path]:
+    """The folders of all kept packs."""
+    return sorted(path for path in packs.glob("*") if path.is_dir() and path.name[0] != ".")
+
+
 def read(packs: Path, ref: PackRef) -> dict[str, bytes]:
     """The files of a kept pack. Raises StoreError without it, StoreCorrupt when one is damaged."""
     place = packs / _folder(ref)
-    listed = disk.read(str(place / _LIST))
-    if listed is None:
+    if not place.is_dir():
         raise StoreError(
             _("The pack {pack} {version} is not kept in this workspace.").format(
                 pack=ref.id, version=ref.version
@@ -67,8 +71,14 @@ def read(packs: Path, ref: PackRef) -> dict[str, bytes]:
             title=_("A pack is missing"),
             hint=_("Bring the folder {folder} back from a copy.").format(folder=place),
         )
+    return read_folder(place)
+
+
+def read_folder(place: Path) -> dict[str, bytes]:
+    """The files of the pack kept in ``place``. Raises StoreCorrupt when one is damaged."""
+    listed = disk.read(str(place / _LIST))
     try:
-        sums = dict(orjson.loads(listed[0]))
+        sums = dict(orjson.loads(listed[0] if listed else b""))
     except (ValueError, TypeError) as error:
         raise _damaged(place / _LIST) from error
     found: dict[str, bytes] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from assess.model.pack import PackRef
@@ -22,6 +22,10 @@ class Store(Protocol):
         there already with the same content is left as it is. Raises StoreError when nothing could
         be written, StoreCorrupt when the same id is there with other content.
         """
+        ...
+
+    def put_many(self, batches: Mapping[str, Sequence[Record]]) -> int:
+        """Add records to many streams like :meth:`put`, for each stream all or none."""
         ...
 
     def read(self, stream: str) -> list[Record]:
@@ -47,6 +51,14 @@ class Store(Protocol):
         """Streams that cannot be read, with the reason; the rest of the workspace works."""
         ...
 
+    def erase(self, stream: str, ids: Collection[str] | None = None) -> None:
+        """Remove records, or a whole stream, for good."""
+        ...
+
+    def verify(self) -> dict[str, str]:
+        """What is damaged when everything is read anew: its name (stream, pack, log) and why."""
+        ...
+
     def put_pack(self, ref: PackRef, files: Mapping[str, bytes]) -> None:
         """Keep the full text of a pack version (path inside the pack to content)."""
         ...
@@ -61,6 +73,10 @@ class Store(Protocol):
         The codes under ``candidate`` and ``interview`` are kept as salted hashes. Raises ValueError
         for anything but codes, numbers and times.
         """
+        ...
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """The audit log, oldest first. Raises StoreCorrupt at the first line that was changed."""
         ...
 
     def close(self) -> None:

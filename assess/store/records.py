@@ -19,9 +19,10 @@ _INTERVIEW = re.compile(r"[0-9a-f]{32}")
 by_id = itemgetter("id")
 
 
-def is_stream(name: str) -> bool:
-    """Whether ``name`` can name a stream: ``engagement`` or an interview's id."""
-    return name == ENGAGEMENT or _INTERVIEW.fullmatch(name) is not None
+def check_stream(name: str) -> None:
+    """Raise ValueError unless ``name`` is ``engagement`` or an interview's id."""
+    if name != ENGAGEMENT and not _INTERVIEW.fullmatch(name):
+        raise ValueError(f"{name!r} is neither 'engagement' nor the id of an interview")
 
 
 def canonical(record: Mapping[str, Any]) -> bytes:
@@ -57,8 +58,7 @@ def checked(stream: str, records: Iterable[Record]) -> dict[str, Record]:
 
     Raises ValueError for a stream's name or a record's id that no store could have given.
     """
-    if not is_stream(stream):
-        raise ValueError(f"{stream!r} is neither 'engagement' nor the id of an interview")
+    check_stream(stream)
     found: dict[str, Record] = {}
     for record in records:
         name = record.get("id")

@@ -1,26 +1,23 @@
-"""TinyDB on a write-ahead log: a confirmed change is one line, flushed once, of a log.
+"""A TinyDB storage with a write-ahead log: a confirmed change is one line, flushed once.
 
-TinyDB rewrites its whole file at each change. Its ``Storage`` and ``Table`` are meant to be
-replaced; these two put a log behind them (:mod:`assess.store.contents` describes the files).
+TinyDB's own storage rewrites the whole file at each change. ``Storage`` is meant to be replaced;
+this one puts a log behind it (:mod:`assess.store.contents` describes the files).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
 import orjson
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Document, Table
 
 from assess.errors import StoreError
-from assess.model.ids import new_ulid
 from assess.store import contents, disk
-from assess.store.contents import LOG, Contents
+from assess.store.contents import LOG, TORN, Contents
 from assess.store.lock import ProcessLock, cache_folder
 from assess.store.log_lines import line
 from assess.store.migrations import Tables, current_schema
@@ -29,7 +26,6 @@ CHECKPOINT_AT = 256 * 1024
 """Bytes of log after which a snapshot is written; larger snapshots wait for as much log."""
 DIRECT_FROM = 64 * 1024
 """A single change of so many bytes is written as a snapshot straight away."""
-TORN = ".torn"
 
 
 class WalStorage(Storage):
@@ -72,6 +68,12 @@ class WalStorage(Storage):
         with self.lock:
             self._writable()
             self._confirm({"add": {table: documents}})
+
+    def rewrite(self, data: Tables) -> None:
+        """Make ``data`` the content by a new snapshot, so that no log holds what is gone."""
+        with self.lock:
+            self._writable()
+            self._snapshot(data)
 
     def checkpoint(self) -> None:
         """Write the snapshot anew and empty the log; when it fails, the log still holds all."""
@@ -225,77 +227,3 @@ def _difference(old: Tables, new: Tables) -> dict[str, Any]:
         if changed or before is None:
             changes[name] = changed
     return changes
-
-
-class LockedTable(Table):
-    """A table that reads, changes and writes as one step among processes, and caches no query."""
-
-    def __init__(self, storage: WalStorage, name: str, **options: Any) -> None:
-        # a cached result would hide what another process wrote
-        super().__init__(storage, name, **{**options, "cache_size": 0})
-        self._wal = storage
-
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        with self._wal.lock:
-            super()._update_table(updater)
-
-    def insert(self, document: Mapping[str, Any]) -> int:
-        """As in TinyDB, one step among processes."""
-        with self._wal.lock:
-            self._next_id = None
-            return super().insert(document)
-
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
-        """As in TinyDB, one step among processes."""
-        with self._wal.lock:
-            self._next_id = None
-            return super().insert_multiple(documents)
-
-    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[int]:
-        """As in TinyDB, one step among processes."""
-        with self._wal.lock:
-            return super().upsert(document, cond)
-
-
-class WalDB(TinyDB):
-    """A TinyDB with the write-ahead log behind it."""
-
-    table_class = LockedTable  # type: ignore[assignment]
-    default_storage_class = WalStorage  # type: ignore[assignment]
-
-
-class RecordTable(LockedTable):
-    """Documents with time-ordered string ids; adding some costs the same however many there are."""
-
-    document_id_class = str  # type: ignore[assignment]
-
-    def known(self) -> Mapping[str, Any]:
-        """The documents by id, to look at and not to change."""
-        return self._wal.documents(self.name)
-
-    def _get_next_id(self) -> str:
-        return new_ulid()
-
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[Any]:
-        """As in TinyDB, all or none, with one line of the log."""
-        with self._wal.lock:
-            known = self.known()
-            added: dict[str, Mapping[str, Any]] = {}
-            for document in documents:
-                key = str(document.doc_id) if isinstance(document, Document) else new_ulid()
-                if key in known or key in added:
-                    raise ValueError(f"Document with ID {key} already exists")
-                added[key] = document
-            if added:
-                self._wal.add(self.name, added)
-            return list(added)
-
-    def insert(self, document: Mapping[str, Any]) -> Any:
-        """As in TinyDB, with one line of the log."""
-        return self.insert_multiple([document])[0]
-
-
-class RecordDB(WalDB):
-    """The TinyDB of one stream."""
-
-    table_class = RecordTable
