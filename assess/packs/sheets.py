@@ -22,7 +22,7 @@ class Sheets:
 
     @property
     def complete(self) -> bool:
-        """Whether pack.yaml and all questionnaires could be read, so that what is not there is not."""
+        """Whether all could be read, so that what is not found does not exist."""
         return all(isinstance(s.data, dict) for s in (self.pack, *self.questionnaires))
 
     @cached_property
