@@ -13,12 +13,24 @@ from assess.store.wal import WalStorage
 
 
 class LockedTable(Table):
-    """A table that reads, changes and writes as one step among processes, and caches no query."""
+    """A table that reads, changes and writes as one step among processes.
+
+    Results of queries are remembered only while no process has written.
+    """
 
     def __init__(self, storage: WalStorage, name: str, **options: Any) -> None:
-        # a cached result would hide what another process wrote
-        super().__init__(storage, name, **{**options, "cache_size": 0})
         self._wal = storage
+        self._seen: object = None
+        super().__init__(storage, name, **options)
+
+    def search(self, cond: Any) -> list[Document]:
+        """As in TinyDB, following what other processes wrote."""
+        with self._wal.lock:
+            now = self._wal.state()
+            if now != self._seen:
+                self.clear_cache()
+                self._seen = now
+            return super().search(cond)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self._wal.lock:
@@ -53,6 +65,9 @@ class RecordTable(LockedTable):
     """Documents with time-ordered string ids; adding some costs the same however many there are."""
 
     document_id_class = str  # type: ignore[assignment]
+
+    def __init__(self, storage: WalStorage, name: str, **options: Any) -> None:
+        super().__init__(storage, name, **{**options, "cache_size": 0})
 
     def rewrite(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
         """Make these the table's documents, with no trace of others left in the files."""
@@ -89,4 +104,4 @@ class RecordTable(LockedTable):
 class RecordDB(WalDB):
     """The TinyDB of one stream."""
 
-    table_class = RecordTable
+    table_class = RecordTable  # type: ignore[assignment]

@@ -50,6 +50,12 @@ class WalStorage(Storage):
             found = self._follow()
             return cast(Tables, orjson.loads(orjson.dumps(found.tables))) if found.exists else None
 
+    def state(self) -> object:
+        """Compares unequal after any process has written."""
+        with self.lock:
+            found = self._follow()
+            return (found.file_key, found.log_key and found.log_key[2], found.log_end)
+
     def documents(self, table: str) -> Mapping[str, Any]:
         """The documents of one table by id, to look at and not to change."""
         with self.lock:
