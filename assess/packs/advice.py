@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assess.i18n import _, ngettext
 from assess.packs.finding import Finding
@@ -74,23 +75,51 @@ def _self_ratings(sheets: Sheets) -> Iterator[Finding]:
             yield questionnaire.at("counts").advise(what, _("write 'counts: false'"), at_key=True)
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What an item that counts asks for."""
+
+    competency: str | None
+    modules: frozenset[str | None]
+    rated: bool
+
+    def serves(self, module: str | None, competency: str, *, rated: bool) -> bool:
+        return (
+            self.competency == competency
+            and self.rated == rated
+            and (not self.modules or module in self.modules)
+        )
+
+
+def _questions(sheets: Sheets) -> list[_Question]:
+    return [
+        _Question(item.at("competency").id, _modules(item), item.at("type").data == "rating")
+        for questionnaire, item in sheets.each_item()
+        if counts(questionnaire) and (item.at("type").data == "rating" or keyed(item))
+    ]
+
+
+def _modules(item: Spot) -> frozenset[str | None]:
+    return frozenset(part.id for part in item.each("modules"))
+
+
 def _uncounted(sheets: Sheets) -> Iterator[Finding]:
     """Weights that no answer can fill, and knowledge shares that can never apply."""
     least = sheets.pack.at("policy").at("min_items").number or 2
+    questions = _questions(sheets)
     for module in sheets.pack.each("modules"):
         own = module.at("id").id
         for name, part in module.named("weights"):
-            if part.number and name in sheets.competencies:
-                found = _asked(sheets, own, name, rated=True)
-                if found < least:
-                    what = ngettext(
-                        "only {number} rating item asks for it, and {least:g} are needed",
-                        "only {number} rating items ask for it, and {least:g} are needed",
-                        found,
-                    ).format(number=found, least=least)
-                    yield part.advise(what, _("add items, or take the weight out"), at_key=True)
+            found = sum(question.serves(own, name, rated=True) for question in questions)
+            if part.number and found < least:
+                what = ngettext(
+                    "only {number} rating item asks for it, and {least:g} are needed",
+                    "only {number} rating items ask for it, and {least:g} are needed",
+                    found,
+                ).format(number=found, least=least)
+                yield part.advise(what, _("add items, or take the weight out"), at_key=True)
         for name, part in module.named("knowledge"):
-            found = _asked(sheets, own, name, rated=False)
+            found = sum(question.serves(own, name, rated=False) for question in questions)
             if part.number and found < FEW_KEYED:
                 what = ngettext(
                     "only {number} knowledge item asks for it, and {least} are needed",
@@ -100,28 +129,11 @@ def _uncounted(sheets: Sheets) -> Iterator[Finding]:
                 yield part.advise(what, _("add items, or take the share out"), at_key=True)
 
 
-def _asked(sheets: Sheets, module: str | None, competency: str, *, rated: bool) -> int:
-    """How many items that count ask for the competency in the module."""
-    return sum(
-        1
-        for questionnaire, item in sheets.each_item()
-        if counts(questionnaire)
-        and item.at("competency").id == competency
-        and (item.at("type").data == "rating" if rated else keyed(item))
-        and _serves(item, module)
-    )
-
-
-def _serves(item: Spot, module: str | None) -> bool:
-    named = [part.id for part in item.each("modules")]
-    return not named or module in named
-
-
 def _gates(sheets: Sheets) -> Iterator[Finding]:
     for module in sheets.pack.each("modules"):
         for gate in module.each("gates"):
             item = sheets.items.get(gate.id or "")
-            if item and not _serves(item, module.at("id").id):
+            if item and _modules(item) and module.at("id").id not in _modules(item):
                 what = _("'{id}' is not asked for this module").format(id=gate.id)
                 yield gate.advise(what, _("add the module to the item's 'modules'"))
 

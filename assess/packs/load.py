@@ -50,13 +50,13 @@ def check_pack(path: str | os.PathLike[str]) -> list[Finding]:
     Raises BadInput where there is no such folder.
     """
     files, unread = read_folder(Path(path))
-    return _Check(files, str(path), Path(path)).findings(unread)
+    return _Check(files, str(path), Path(path)).findings(unread, advise=True)
 
 
 def _loaded(check: _Check, unread: list[Finding]) -> Pack:
-    errors = [finding for finding in check.findings(unread) if not finding.advice]
-    if errors or check.pack is None:
-        raise as_bad_input(check.name, errors)
+    findings = check.findings(unread)
+    if check.pack is None:
+        raise as_bad_input(check.name, findings)
     return check.pack
 
 
@@ -69,7 +69,7 @@ class _Check:
     folder: Path | None
     pack: Pack | None = None
 
-    def findings(self, unread: list[Finding]) -> list[Finding]:
+    def findings(self, unread: list[Finding], *, advise: bool = False) -> list[Finding]:
         """Everything found, sorted; afterwards ``pack`` is set if nothing is wrong."""
         self._found = list(unread)
         self._sheets: dict[str, Spot] = {}
@@ -90,7 +90,7 @@ class _Check:
         if not self._found:
             self.pack = self._whole(models)
             # on a broken pack advice would only repeat its mistakes
-            self._found.extend(advice(sheets))
+            self._found.extend(advice(sheets) if advise else ())
         return sorted(set(self._found))
 
     def _path(self, name: str) -> str:
