@@ -63,7 +63,10 @@ class Findings:
 
 def trim(text: str) -> str:
     """``text`` without white space and invisible marks at its ends."""
-    return text.strip().strip(_INVISIBLE).strip()
+    text = text.strip()
+    if text and (text[0] in _INVISIBLE or text[-1] in _INVISIBLE):
+        return text.strip(_INVISIBLE + " \t\r\n\u00a0\u3000")
+    return text
 
 
 def tidy(text: str) -> str:

@@ -17,9 +17,9 @@ MAX_CELL = 1_000_000
 """Characters in one cell; more is an unclosed quote that swallowed the file."""
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "UTF-8"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 # what Excel writes and reads above the header to name the separator
 _SEPARATOR_LINE = re.compile(r'(?:sep=|"sep=)([,;\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
@@ -54,20 +54,20 @@ def decoded(file: str, data: bytes) -> str:
             _("{file} is a workbook, not a text table: let its name end in .xlsx").format(file=file)
         )
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    try:
-        return data.decode(marked or "utf-8")
-    except UnicodeDecodeError as error:
-        at = error.start
-    if marked is None:
+    wrong = -1
+    for encoding in (marked,) if marked else ("UTF-8", "GB18030"):
         try:
-            return data.decode("gb18030")
+            return data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
-            at = max(at, error.start)
+            wrong = max(wrong, error.start)
+    message = _("{file}: byte {at} ({byte}) is not {encoding}: save it as CSV UTF-8 or as .xlsx")
     raise BadInput(
-        _(
-            "{file}: byte {at} ({byte}) is neither UTF-8 nor GB18030:"
-            " save the table as CSV UTF-8 or as .xlsx"
-        ).format(file=file, at=at + 1, byte=f"0x{data[at]:02X}")
+        message.format(
+            file=file,
+            at=wrong + 1,
+            byte=f"0x{data[wrong]:02X}",
+            encoding=marked or _("UTF-8 or GB18030"),
+        )
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from assess.errors import BadInput
 from assess.exchange.answers import Value, read_answer
@@ -134,6 +134,7 @@ class _Reader:
     wave_default: str
     waves: Names
     now: dt.datetime
+    memory: dict[tuple[str, str | None, str], object] = field(default_factory=dict)
 
     def read(self, rows: Collection[Row]) -> list[RatingRow]:
         self.items = ItemFinder(self.pack)
@@ -157,7 +158,9 @@ class _Reader:
         questionnaire = self._cell(row, "questionnaire", self.items.questionnaire, blank=True)
         found: tuple[Questionnaire, Item] | None = None
         if not given or questionnaire is not None:
-            found = self._cell(row, "item", lambda cell: self.items.find(cell, questionnaire))
+            found = self._cell(
+                row, "item", lambda cell: self.items.find(cell, questionnaire), about=questionnaire
+            )
         wave = self._cell(row, "wave", self._wave, blank=True)
         at = self._cell(row, "at", lambda cell: read_moment(cell, self.now), blank=True)
         state, value = self._answer(row, found)
@@ -171,30 +174,45 @@ class _Reader:
         )
 
     def _cell(
-        self, row: Row, column: str, parse: Callable[[str], T], *, blank: bool = False
+        self,
+        row: Row,
+        column: str,
+        parse: Callable[[str], T],
+        *,
+        blank: bool = False,
+        about: str | None = None,
     ) -> T | None:
-        """What a cell says, None (and a finding) when it cannot be read, None when it is blank."""
+        """What a cell says, None (and a finding) when it cannot be read, None when it is blank.
+
+        The same words mean the same each time, as long as ``parse`` depends on ``about`` only.
+        """
         cell = self.columns.cell(row, column)
         if not cell and blank:
             return None
+        known = self.memory.get((column, about, cell))
+        if known is not None:
+            return cast("T", known)
         try:
             if not cell:
                 raise CellError(_("the cell is empty: give an id"))
-            return parse(cell)
+            read = parse(cell)
         except CellError as error:
             self.findings.add(str(error), row.number, self.columns.name(column))
             return None
+        self.memory[column, about, cell] = read
+        return read
 
     def _answer(
         self, row: Row, found: tuple[Questionnaire, Item] | None
     ) -> tuple[State, Value | None]:
-        if found is None or not self.columns.cell(row, "value"):
-            return "open", None
-        try:
-            return read_answer(self.pack, found[1], self.columns.raw(row, "value"))
-        except CellError as error:
-            self.findings.add(str(error), row.number, self.columns.name("value"))
-            return "open", None
+        nothing: tuple[State, None] = ("open", None)
+        if found is None:
+            return nothing
+        item = found[1]
+        read = self._cell(
+            row, "value", lambda cell: read_answer(self.pack, item, cell), blank=True, about=item.id
+        )
+        return read or nothing
 
     def _candidate(self, cell: str) -> str:
         unknown = _(

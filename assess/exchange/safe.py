@@ -22,7 +22,7 @@ def neutralise(text: str) -> str:
 
 def restore(text: str) -> str:
     """What :func:`neutralise` was given."""
-    return text[1:] if _NEUTRALISED.match(text) else text
+    return text[1:] if text[:1] == "'" and _NEUTRALISED.match(text) else text
 
 
 def clean(text: str) -> str:

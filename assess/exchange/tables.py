@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assess.errors import AssessError, BadInput
-from assess.exchange.cells import Findings, fold, shown, tidy
+from assess.exchange.cells import Findings, fold, shown, tidy, trim
 from assess.i18n import _
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -103,7 +103,7 @@ def _content(path: Path, ending: str) -> bytes:
 
 
 def _shaped(file: str, records: Iterable[tuple[int, list[str]]]) -> Table:
-    filled = [(number, cells) for number, cells in records if any(map(str.strip, cells))]
+    filled = [(number, cells) for number, cells in records if any(map(trim, cells))]
     if not filled:
         raise BadInput(
             _("{file} is empty: give a header and a row for each entry").format(file=file)
@@ -146,7 +146,7 @@ def _check_header(file: str, row: int, names: Sequence[str]) -> None:
 
 def _fitted(findings: Findings, names: Sequence[str], number: int, cells: list[str]) -> Row:
     for at, cell in enumerate(cells):
-        if not cell.strip() or (at < len(names) and names[at]):
+        if not trim(cell) or (at < len(names) and names[at]):
             continue
         if at < len(names):
             problem = _(

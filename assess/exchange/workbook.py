@@ -11,7 +11,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 from assess.errors import BadInput
@@ -89,17 +88,10 @@ def _unpacked(file: str, data: bytes) -> Parts:
                 if room < 0:
                     raise _too_large(file)
                 parts[info.filename] = part
-    # zipfile lets errors of its decompressors and of damaged headers through
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        ValueError,
-        NotImplementedError,
-        IndexError,
-    ) as error:
+    except BadInput:
+        raise
+    # damaged archives raise whatever zipfile and its decompressors stumble over
+    except Exception as error:
         raise _no_workbook(file) from error
     return parts
 
@@ -107,13 +99,15 @@ def _unpacked(file: str, data: bytes) -> Parts:
 def _check_extent(file: str, parts: Parts) -> None:
     """Refuse a sheet whose rectangle, from its first to its last cell, is too large to lay out."""
     for part in parts.values():
-        width = height = places = 0
+        columns, rows, places = set[bytes](), set[bytes](), 0
         for place in _PLACE.finditer(part):
-            column, row = place[1].upper(), place[2].lstrip(b"0")
-            if len(column) > 3 or len(row) > 7:
-                raise _too_large(file)
-            width, height = max(width, _column(column)), max(height, int(row or b"0"))
-            places += bool(column)
+            columns.add(place[1])
+            rows.add(place[2])
+            places += place[1] != b""
+        if any(len(column) > 3 for column in columns) or any(len(row) > 7 for row in rows):
+            raise _too_large(file)
+        width = max((_column(column) for column in columns), default=0)
+        height = max(map(int, rows), default=0)
         cells = len(_CELL.findall(part))
         if cells > places:
             # cells without a place stand beside the one before
@@ -130,7 +124,7 @@ def _check_extent(file: str, parts: Parts) -> None:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for byte in letters:
+    for byte in letters.upper():
         number = number * 26 + byte - 64
     return number
 

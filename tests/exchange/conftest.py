@@ -49,7 +49,8 @@ SELF = {
     "for": "candidate",
     "title": {"en": "Self-check", "zh": "自评"},
     "sections": [{"title": "One", "items": [
-        {"id": "S-1", "type": "rating", "ask": {"en": "Describe the process.", "zh": "请描述流程。"}},
+        {"id": "S-1", "type": "rating",
+         "ask": {"en": "Describe the process.", "zh": "请描述流程。"}},
     ]}],
 }  # fmt: skip
 

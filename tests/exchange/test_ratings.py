@@ -199,7 +199,8 @@ def test_the_questionnaire_must_exist_and_hold_the_item(mistakes):
     assert lines == (
         "r.csv: row 2, column 'questionnaire': 'exam' is no questionnaire:"
         " known are interview, self",
-        "r.csv: row 3, column 'item': item 'BPM-2' belongs to questionnaire 'interview', not 'self'",
+        "r.csv: row 3, column 'item':"
+        " item 'BPM-2' belongs to questionnaire 'interview', not 'self'",
     )
 
 

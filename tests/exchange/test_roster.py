@@ -39,7 +39,7 @@ def test_every_column_is_read(read, text_file):
             modules=["PROC", "COST"],
             language="zh",
             capacity=0.5,
-        )  # fmt: skip
+        )
     ]
     assert roster.notes == []
 
@@ -125,7 +125,9 @@ def test_unknown_columns_are_named_and_left_out(read, text_file):
 
 
 def test_without_a_candidate_column_the_header_is_quoted(read, text_file):
-    with pytest.raises(BadInput, match="no column 'candidate'; it names 'who'.*semicolons or tabs"):
+    with pytest.raises(
+        BadInput, match=r"no column 'candidate'; it names 'who'.*semicolons or tabs"
+    ):
         read(text_file("who\nK1\n"))
 
 
