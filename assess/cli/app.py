@@ -56,7 +56,7 @@ def demo(arguments: argparse.Namespace) -> int:
             return _run(workspace)
         from assess.cli.results import print_rankings
 
-        print_rankings(workspace.rank())
+        print_rankings(workspace, workspace.rank())
         if kept:
             say(_("kept in {place}").format(place=place))
         workspace.close()

@@ -52,7 +52,5 @@ def print_table(
     """Print rows in aligned columns; the columns in ``right`` are aligned to the right."""
     cells = [max(width(row[at]) for row in (header, *rows)) for at in range(len(header))]
     for row in (header, *rows):
-        line = "  ".join(
-            pad(text, cells[at], right=at in right) for at, text in enumerate(row)
-        )
+        line = "  ".join(pad(text, cells[at], right=at in right) for at, text in enumerate(row))
         print(line.rstrip())

@@ -21,9 +21,7 @@ def check(arguments: argparse.Namespace) -> int:
         for finding in findings:
             say(str(finding))
     if errors:
-        say(
-            ngettext("{n} mistake", "{n} mistakes", len(errors)).format(n=len(errors))
-        )
+        say(ngettext("{n} mistake", "{n} mistakes", len(errors)).format(n=len(errors)))
         return 2
     say(_("{pack} is in order").format(pack=arguments.pack))
     return 0

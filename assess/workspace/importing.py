@@ -71,7 +71,10 @@ def import_ratings(
     )
     done = store_rows(workspace, rows, source=Path(path).name, update=update)
     workspace.log(
-        "imported_ratings", answers=done.stored, unchanged=done.unchanged, interviews=done.interviews
+        "imported_ratings",
+        answers=done.stored,
+        unchanged=done.unchanged,
+        interviews=done.interviews,
     )
     return done
 

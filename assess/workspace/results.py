@@ -48,7 +48,9 @@ class Line:
     items: int = 0
     raters: int = 0
     knowledge_items: int = 0
-    """Keyed items that carried a share; 0 where none did."""
+    """Keyed items answered."""
+    knowledge_short: bool = False
+    """Whether a knowledge share was due but too few keyed items were answered for it to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class CandidateResult:
     """Lower end of the score's confidence interval; ``high`` its upper end."""
     high: float | None
     rank: int | None
-    rank_low: int | None
-    rank_high: int | None
+    rank_low: float | None
+    rank_high: float | None
     tie_group: int | None
     p_top: float | None
     status: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.model.asking import fits
 from assess.model.ids import as_id, new_ulid
 from assess.model.pack import Module, Pack, PackRef, Questionnaire, Wave
 from assess.model.people import Candidate, Engagement, Rater
@@ -21,7 +22,7 @@ from assess.workspace.results import InterviewSummary
 if TYPE_CHECKING:
     from assess.store.protocol import Store
     from assess.workspace.evidence import Evidence
-    from assess.workspace.results import Ranking
+    from assess.workspace.results import Explanation, Ranking
     from assess.workspace.scoring import Scoring
 
 
@@ -351,6 +352,64 @@ class Workspace:
             for r in self.heads("agreed")
         }
 
+    def agree(
+        self,
+        candidate: str,
+        item: str,
+        value: float,
+        reason: str,
+        *,
+        wave: str | None = None,
+        by: str = "",
+    ) -> None:
+        """Record the value that the panel agreed on; the original ratings stay.
+
+        Raises BadInput for an unknown candidate, an item that is not rated, a value outside its
+        scale, an item that nobody rated, or no reason.
+        """
+        from assess.model.items import RatingItem
+
+        person, at = self.candidate(candidate), self.wave(wave)
+        known = {i.id: i for _q, i in self.pack.each_item() if isinstance(i, RatingItem)}
+        rated = self._known(self.pack.present_id.get(item, item), known, _("rating item"))
+        if not fits(self.pack, rated, value):
+            scale = self.pack.scale_of(rated)
+            raise BadInput(
+                _("{value} is outside the scale of {item}, {low} to {high}").format(
+                    value=f"{value:g}", item=item, low=f"{scale.low:g}", high=f"{scale.high:g}"
+                )
+            )
+        if not reason.strip():
+            raise BadInput(_("an agreed value takes a reason"))
+        if not any(
+            reading.candidate == person.id
+            and reading.wave == at.id
+            and rated.id in reading.answers
+            and reading.answers[rated.id].state == "answered"
+            for reading in self.visible()
+        ):
+            raise BadInput(
+                _("nobody rated {item} of {candidate} in wave {wave} yet").format(
+                    item=rated.id, candidate=person.id, wave=at.id
+                )
+            )
+        earlier = [
+            r["id"]
+            for r in self.heads("agreed")
+            if (r["candidate"], r["item"], r["wave"]) == (person.id, rated.id, at.id)
+        ]
+        content = {
+            "kind": "agreed",
+            "candidate": person.id,
+            "item": rated.id,
+            "wave": at.id,
+            "value": value,
+            "reason": reason.strip(),
+            "revises": earlier,
+        }
+        self.add(content, by=by)
+        self.log("agreed", candidate=person.id, item=rated.id)
+
     # -- results
 
     @property
@@ -373,6 +432,13 @@ class Workspace:
     def rank(self, modules: Iterable[str] = (), wave: str | None = None) -> Ranking:
         """The order of each module (all of the engagement by default) at a wave."""
         return self.scoring.rank(modules, wave)
+
+    def explain(self, candidate: str, module: str, wave: str | None = None) -> Explanation:
+        """Where a candidate's score in a module comes from, and what would change it.
+
+        Raises BadInput for an unknown candidate or module, or one who does not stand for it.
+        """
+        return self.scoring.explain(candidate, module, wave)
 
 
 def _person(kind: type[P], record: Mapping[str, Any]) -> P:
