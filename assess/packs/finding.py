@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+_SHOWN = ("file", "line", "column", "where", "what", "remedy")
 
 
 @dataclass(frozen=True, order=True)
@@ -21,6 +24,15 @@ class Finding:
     what: str
     remedy: str
     advice: bool = False
+
+    @property
+    def kind(self) -> Literal["error", "advice"]:
+        """A mistake makes the pack unusable, advice does not."""
+        return "advice" if self.advice else "error"
+
+    def as_json(self) -> dict[str, str | int]:
+        """The finding as plain data: its kind and the fields of which a line is made."""
+        return {"kind": self.kind, **{name: getattr(self, name) for name in _SHOWN}}
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.where}: {self.what}, {self.remedy}"
