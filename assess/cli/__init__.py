@@ -1,4 +1,7 @@
-"""The command line: reads words, calls the workspace, prints. stdout carries data, stderr narration."""
+"""The command line: reads words, calls the workspace, prints.
+
+stdout carries data, stderr narration.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _language(words: Sequence[str]) -> str:
-    """The language asked for by ``--lang``, needed before the words are parsed, else the system's."""
+    """The language that ``--lang`` asks for, needed before parsing, else the system's."""
     from assess import i18n
 
     for at, word in enumerate(words):

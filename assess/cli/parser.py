@@ -1,4 +1,4 @@
-"""The words that the command line understands; what they do is imported only when it is asked for."""
+"""The words that the command line understands; what they do is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> Parser:
     """Options that every command takes, before or after its name."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group(_("options of every command"))
     group.add_argument(
         "--workspace",

@@ -50,7 +50,7 @@ def _print_ranking(workspace: Workspace, module: ModuleResult) -> None:
     )
     raters = ngettext("{n} rater", "{n} raters", module.raters).format(n=module.raters)
     print(f"{module.module} {name} · {wave} · {counts} · {raters}")
-    rows = [_ranking_row(workspace, module, one) for one in module.candidates]
+    rows = [_ranking_row(workspace, one) for one in module.candidates]
     header = (
         "",
         _("code"),
@@ -66,7 +66,7 @@ def _print_ranking(workspace: Workspace, module: ModuleResult) -> None:
     print(wording.severity(module))
 
 
-def _ranking_row(workspace: Workspace, module: ModuleResult, one: CandidateResult) -> list[str]:
+def _ranking_row(workspace: Workspace, one: CandidateResult) -> list[str]:
     places = "–"
     if one.rank_low is not None and one.rank_high is not None:
         places = wording.span(one.rank_low, one.rank_high)

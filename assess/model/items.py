@@ -41,7 +41,7 @@ class Range(Strict):
 
 
 class Scale(Range):
-    """A rating scale from ``low`` to ``high`` in steps of one, with words for its levels if given."""
+    """A rating scale from ``low`` to ``high`` in steps of one, with words for its levels."""
 
     levels: dict[Number, Text] = {}
 

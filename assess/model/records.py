@@ -1,8 +1,9 @@
 """Records: the immutable facts that a workspace is made of.
 
-A *stream* is a set of records: ``engagement`` for the engagement, the people and decisions, and one
-stream per interview, named by the interview's id. A record is never changed; a later one *revises*
-it by naming its id. What nobody revises is current (a *head*); two heads that differ are a conflict.
+A *stream* is a set of records: ``engagement`` for the engagement, the people and decisions, and
+one stream per interview, named by the interview's id. A record is never changed; a later one
+*revises* it by naming its id. What nobody revises is current (a *head*); two heads that differ are
+a conflict.
 """
 
 from __future__ import annotations

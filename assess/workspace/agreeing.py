@@ -150,7 +150,9 @@ def _units(columns: Columns, wave: str, competency: int, level: Level) -> Floats
     total, count = np.zeros(shape), np.zeros(shape)
     np.add.at(total, (unit, rater), value)
     np.add.at(count, (unit, rater), 1)
-    return np.divide(total, count, out=np.full(shape, np.nan), where=count > 0)
+    out = np.full(shape, np.nan)
+    np.divide(total, count, out=out, where=count > 0)
+    return out
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What would change a result: which single competency, raised to where, moves band, order or status."""
+"""What would change a result: which competency, raised to where, moves band, order or status."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _minimums(pack: Pack, one: CandidateResult, score: float) -> Iterator[WouldC
 def _reaching(
     pack: Pack, one: CandidateResult, score: float, wanted: float
 ) -> list[tuple[Line, float, float]]:
-    """Competencies that alone can lift the score to ``wanted``, with the value needed, least first."""
+    """Competencies that alone can lift the score to ``wanted``, with the value, least first."""
     found = []
     for line in one.lines:
         if line.weight <= 0:

@@ -1,7 +1,7 @@
 """Answers as columns: from the records of all interviews to the arrays that the measurement takes.
 
-What counts is decided here (docs/measurement.md, sections 1 and 4): questionnaires that count, items
-that no condition hides, values that were given, keyed items left open in a submitted check.
+What counts is decided here (docs/measurement.md, sections 1 and 4): questionnaires that count,
+items that no condition hides, values that were given, keyed items left open in a submitted check.
 """
 
 from __future__ import annotations

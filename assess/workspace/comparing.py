@@ -101,11 +101,14 @@ def compare(
     if not 2 <= len(candidates) <= 5 or len(set(candidates)) != len(candidates):
         raise BadInput(_("compare takes two to five different candidates"))
     people = [workspace.candidate(code) for code in candidates]
-    shared = [
-        m.id for m in workspace.modules if all(m.id in workspace.modules_of(p) for p in people)
-    ]
+    standing = [set(workspace.modules_of(person)) for person in people]
+    shared = [m.id for m in workspace.modules if all(m.id in modules for modules in standing)]
     wanted = [workspace.module(module).id] if module else shared
-    lacking = [p.id for p in people if wanted and wanted[0] not in workspace.modules_of(p)]
+    lacking = [
+        person.id
+        for person, modules in zip(people, standing, strict=True)
+        if wanted and wanted[0] not in modules
+    ]
     if not wanted or lacking:
         raise BadInput(
             _("{candidates} do not stand for {module}").format(
@@ -124,7 +127,7 @@ def compare(
         lines = [
             ComparedLine(
                 competency,
-                [_value(workspace, one, competency, result.confidence) for one in chosen],
+                [_value(one, competency, result.confidence) for one in chosen],
                 apart[competency],
             )
             for competency in competencies
@@ -138,7 +141,7 @@ def _line(result: CandidateResult, competency: str) -> Any:
 
 
 def _value(
-    workspace: Workspace, result: CandidateResult, competency: str, confidence: float
+    result: CandidateResult, competency: str, confidence: float
 ) -> tuple[float | None, float | None]:
     from statistics import NormalDist
 

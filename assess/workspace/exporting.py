@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +38,11 @@ def export(
     The format is by default that of the file's ending. Raises BadInput for what cannot be
     exported, AssessError where the file cannot be written.
     """
-    from assess.exchange.write import write_file
+    from assess.exchange.write import write_output
 
     chosen = format or target.suffix.lstrip(".").lower() or "csv"
     data = render(workspace, what, format=chosen, modules=modules, top=top, wave=wave)
-    write_file(target, data)
+    write_output(data, target)
     workspace.log("exported", export=what, format=chosen, modules=list(modules))
     return target
 
@@ -105,49 +105,51 @@ def _facts(workspace: Workspace, ranking: Ranking) -> list[Fact]:
     return facts
 
 
-Cell = Callable[["Workspace", ModuleResult, CandidateResult], Any]
-
-
-def _place(_w: Workspace, _m: ModuleResult, one: CandidateResult) -> str | None:
-    if one.rank_low is None or one.rank_high is None:
-        return None
-    return wording.span(one.rank_low, one.rank_high)
-
-
-def _columns() -> list[tuple[Column, Cell]]:
+def _columns() -> list[Column]:
     return [
-        (Column("module", _("Module")), lambda w, m, c: m.module),
-        (Column("module_name", _("Module name")), _module_name),
-        (Column("rank", _("Rank")), lambda w, m, c: c.rank),
-        (Column("candidate", _("Candidate")), lambda w, m, c: c.candidate),
-        (Column("name", _("Name")), lambda w, m, c: c.name),
-        (Column("department", _("Department")), lambda w, m, c: c.department),
-        (Column("score", _("Score"), 1), lambda w, m, c: c.score),
-        (Column("se", _("Standard error"), 1), lambda w, m, c: c.se),
-        (Column("low", _("Lower end"), 1), lambda w, m, c: c.low),
-        (Column("high", _("Upper end"), 1), lambda w, m, c: c.high),
-        (Column("ranks", _("Rank interval")), _place),
-        (Column("tie_group", _("Tie group")), lambda w, m, c: c.tie_group),
-        (Column("p_top", _("Chance of the top"), 2), lambda w, m, c: c.p_top),
-        (Column("top", _("Top")), lambda w, m, c: m.k),
-        (Column("status", _("Status code")), lambda w, m, c: c.status),
-        (Column("status_name", _("Status")), lambda w, m, c: wording.status(w.pack, c)),
-        (Column("coverage", _("Coverage"), 0), lambda w, m, c: c.coverage),
-        (Column("bound_low", _("Lowest if missing were 0"), 1), lambda w, m, c: c.bounds[0]),
-        (Column("bound_high", _("Highest if missing were 100"), 1), lambda w, m, c: c.bounds[1]),
-        (Column("release_open", _("Release open")), lambda w, m, c: c.release_open),
-        (
-            Column("minimums", _("Minimums")),
-            lambda w, m, c: "; ".join(map(wording.minimum, c.minimums)),
-        ),
-        (Column("reason", _("Reason")), lambda w, m, c: _reason(w, c)),
-        (Column("raters", _("Raters")), lambda w, m, c: c.raters),
-        (Column("severity", _("Severity of the raters")), lambda w, m, c: c.severity),
+        Column("module", _("Module")),
+        Column("module_name", _("Module name")),
+        Column("rank", _("Rank")),
+        Column("candidate", _("Candidate")),
+        Column("name", _("Name")),
+        Column("department", _("Department")),
+        Column("score", _("Score"), 1),
+        Column("se", _("Standard error"), 1),
+        Column("low", _("Lower end"), 1),
+        Column("high", _("Upper end"), 1),
+        Column("ranks", _("Rank interval")),
+        Column("tie_group", _("Tie group")),
+        Column("p_top", _("Chance of the top"), 2),
+        Column("top", _("Top")),
+        Column("status", _("Status code")),
+        Column("status_name", _("Status")),
+        Column("coverage", _("Coverage"), 0),
+        Column("bound_low", _("Lowest if missing were 0"), 1),
+        Column("bound_high", _("Highest if missing were 100"), 1),
+        Column("release_open", _("Release open")),
+        Column("minimums", _("Minimums")),
+        Column("reason", _("Reason")),
+        Column("raters", _("Raters")),
+        Column("severity", _("Severity of the raters")),
     ]
 
 
-def _module_name(workspace: Workspace, module: ModuleResult, _one: CandidateResult) -> str:
-    return workspace.pack.say(workspace.pack.modules[module.module].name, i18n.language())
+def _cells(workspace: Workspace, module: ModuleResult, one: CandidateResult) -> dict[str, Any]:
+    """What the columns hold that is not a field of the result by the same name."""
+    pack = workspace.pack
+    return {
+        "module": module.module,
+        "module_name": pack.say(pack.modules[module.module].name, i18n.language()),
+        "ranks": None
+        if one.rank_low is None or one.rank_high is None
+        else wording.span(one.rank_low, one.rank_high),
+        "top": module.k,
+        "status_name": wording.status(pack, one),
+        "bound_low": one.bounds[0],
+        "bound_high": one.bounds[1],
+        "minimums": "; ".join(map(wording.minimum, one.minimums)),
+        "reason": _reason(workspace, one),
+    }
 
 
 def _reason(workspace: Workspace, one: CandidateResult) -> str:
@@ -165,11 +167,11 @@ def _results_sheet(
     workspace: Workspace, name: str, rows: Iterable[tuple[ModuleResult, CandidateResult]]
 ) -> Sheet:
     columns = _columns()
-    return Sheet(
-        name,
-        [column for column, _cell in columns],
-        [[cell(workspace, module, one) for _column, cell in columns] for module, one in rows],
-    )
+    found = []
+    for module, one in rows:
+        cells = _cells(workspace, module, one)
+        found.append([cells[c.code] if c.code in cells else getattr(one, c.code) for c in columns])
+    return Sheet(name, columns, found)
 
 
 def _shortlist(workspace: Workspace, ranking: Ranking, top: int | None) -> Report:

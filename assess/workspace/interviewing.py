@@ -110,7 +110,7 @@ class Interview:
         return self._record_answer(item_id, "answered", value, self._note(item_id))
 
     def mark(self, item_id: str, state: State) -> Answer:
-        """Record that there is no value and why: not_asked, not_observed, declined, or open again."""
+        """Record why there is no value: not_asked, not_observed, declined, or open again."""
         self.item(item_id)
         return self._record_answer(item_id, state, None, self._note(item_id))
 
@@ -161,7 +161,7 @@ class Interview:
         return answer is None or not answer.given
 
     def next_open(self, after: str | None = None) -> str | None:
-        """The first open item behind ``after`` (from the start again behind the last); None if none."""
+        """The first open item behind ``after``, from the start again behind the last; or None."""
         asked = [item.id for item in self.items]
         start = asked.index(after) + 1 if after in asked else 0
         return next((i for i in asked[start:] + asked[:start] if self.is_open(i)), None)
@@ -194,9 +194,9 @@ class Interview:
                 _("this interview is submitted; reopen it with a reason to change an answer")
             )
         before = self.answers.get(item_id)
-        if before and (before.state, before.value, before.note) == (state, value, note):
-            if len(before.heads) == 1:
-                return before
+        unchanged = before and (before.state, before.value, before.note) == (state, value, note)
+        if before and unchanged and len(before.heads) == 1:
+            return before
         record: dict[str, Any] = {"kind": "answer", "item": item_id, "state": state}
         if value is not None:
             record["value"] = value

@@ -1,4 +1,4 @@
-"""What belongs to this machine and not to a workspace: its device id, where workspaces live by default."""
+"""What belongs to this machine, not to a workspace: its device id, its default folders."""
 
 from __future__ import annotations
 

@@ -390,7 +390,7 @@ class _Builder:
 
     def _items_answered(self) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """(C, G) distinct rating items answered in the wave with the most of them."""
-        return np.max([table.n_items for table in self.scores.tables], axis=0)
+        return np.asarray(np.max([table.n_items for table in self.scores.tables], axis=0))
 
     def _gates(self) -> dict[tuple[str, str], bool | None]:
         """What the module's gate items say; a single no outweighs any yes."""

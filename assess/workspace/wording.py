@@ -13,6 +13,7 @@ from assess.workspace.results import (
     MinimumResult,
     ModuleResult,
     Ranking,
+    WouldChange,
 )
 
 DASH = "–"
@@ -152,7 +153,8 @@ def severity_of(result: CandidateResult) -> str:
     if result.severity == "estimated":
         return _("the raters' severity is estimated from candidates whom others rated too")
     return _(
-        "the raters' severity is assumed, not estimated: a rater here shares no candidate with others"
+        "the raters' severity is assumed, not estimated: "
+        "a rater here shares no candidate with others"
     )
 
 
@@ -232,12 +234,7 @@ def change_lines(pack: Pack, found: Explanation) -> Iterator[str]:
             )
         else:
             name = pack.say(pack.competencies[change.what].name, language)
-            outcome = {
-                "band": lambda c: band(pack, c.status),
-                "minimum": lambda c: _("minimum met, {band}").format(band=band(pack, c.status)),
-                "order": lambda c: _("level with {candidate}").format(candidate=c.status),
-                "counted": lambda c: _("asked next; it would count"),
-            }[change.effect](change)
+            outcome = _outcome(pack, change)
             if change.to is None:
                 yield f"{change.what} {name} → {outcome}"
             else:
@@ -248,6 +245,16 @@ def change_lines(pack: Pack, found: Explanation) -> Iterator[str]:
                     score=number(change.score),
                     outcome=outcome,
                 )
+
+
+def _outcome(pack: Pack, change: WouldChange) -> str:
+    if change.effect == "minimum":
+        return _("minimum met, {band}").format(band=band(pack, change.status))
+    if change.effect == "order":
+        return _("level with {candidate}").format(candidate=change.status)
+    if change.effect == "counted":
+        return _("asked next; it would count")
+    return band(pack, change.status)
 
 
 def _then(found: Explanation, error: float | None) -> str:
@@ -262,15 +269,15 @@ def method(pack: Pack, ranking: Ranking) -> str:
     priors = ranking.priors
     policy = pack.file.policy
     return _(
-        "Method: each rating becomes points of 0-100 on its scale. Differences between items and the "
-        "raters' severity are estimated from candidates that several raters rated, and taken out; a "
-        "competency counts from {items} rating items on and is the mean over raters; knowledge items "
-        "are corrected for guessing. The score is the weighted mean of the counted competencies, shown "
-        "with its {confidence} interval from the variances between raters, items and answers (prior "
-        "standard deviations rater {rater:g}, halo {halo:g}, within a cell {cell:g}, candidates "
-        "{candidate:g} points, strength {strength:g}). Ranks and chances of the top {k} come from "
-        "simulated draws with a fixed seed ({seed}). Minimums never enter the score. Pack {pack} "
-        "{version}."
+        "Method: each rating becomes points of 0-100 on its scale. Differences between items and "
+        "the raters' severity are estimated from candidates that several raters rated, and taken "
+        "out; a competency counts from {items} rating items on and is the mean over raters; "
+        "knowledge items are corrected for guessing. The score is the weighted mean of the counted "
+        "competencies, shown with its {confidence} interval from the variances between raters, "
+        "items and answers (prior standard deviations rater {rater:g}, halo {halo:g}, within a "
+        "cell {cell:g}, candidates {candidate:g} points, strength {strength:g}). Ranks and chances "
+        "of the top {k} come from simulated draws with a fixed seed ({seed}). Minimums never enter "
+        "the score. Pack {pack} {version}."
     ).format(
         items=policy.min_items,
         confidence=f"{100 * policy.confidence:g} %",

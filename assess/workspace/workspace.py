@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-P = TypeVar("P", Candidate, Rater)
+P = TypeVar("P", bound=Candidate | Rater)
 
 
 def utc_now() -> str:
@@ -251,7 +251,7 @@ class Workspace:
         return len(fresh)
 
     def modules_of(self, candidate: Candidate) -> list[str]:
-        """The modules that a candidate stands for: those named, by default all of the engagement."""
+        """The modules that a candidate stands for: those named, by default all."""
         modules = self.engagement.modules
         return [
             module for module in modules if not candidate.modules or module in candidate.modules
@@ -323,7 +323,7 @@ class Workspace:
         return [r for r in readings if r.rater == self.me or (r.candidate, r.wave) in done]
 
     def interviews(self) -> list[InterviewSummary]:
-        """All interviews with how far they are, ordered by candidate, wave, questionnaire, rater."""
+        """All interviews with how far they are, by candidate, wave, questionnaire, rater."""
         visible = {reading.id for reading in self.visible()}
         return sorted(
             (
