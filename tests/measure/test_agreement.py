@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assess.measure.agreement import agreement, with_others
+from assess.measure.agreement import agreement
 from assess.measure.icc import FORMS
 from assess.measure.incomplete import component_iccs
 
@@ -167,30 +167,3 @@ def test_units_that_differ_less_than_chance_have_no_reliability_of_a_mean():
     assert found.icc["C,1"].value == pytest.approx(-1.0)
     assert found.icc["C,k"].value is None
     assert found.icc["C,k"].reason == "below_pole"
-
-
-def test_each_rater_stands_beside_the_mean_of_the_others():
-    table = np.array([[1, 2, 3], [2, 3, 4], [4, 4, NAN], [NAN, 5, NAN]], float)
-    first, second, third = with_others(table)
-    assert first.units == 3
-    assert first.difference == pytest.approx(np.mean([1 - 2.5, 2 - 3.5, 4 - 4]))
-    assert first.distance == pytest.approx(1.0)
-    assert first.correlation == pytest.approx(np.corrcoef([1, 2, 4], [2.5, 3.5, 4])[0, 1])
-    assert second.units == 3
-    assert (third.units, third.correlation) == (2, None)
-
-
-def test_a_rater_who_shares_nothing_is_beside_nobody():
-    alone = with_others(np.array([[1, NAN], [NAN, 2], [3, NAN]], float))[0]
-    assert (alone.units, alone.correlation, alone.difference, alone.distance) == (
-        0,
-        None,
-        None,
-        None,
-    )
-
-
-def test_a_rater_who_gives_everybody_the_same_has_no_correlation():
-    same_for_all = with_others(np.array([[3, 1], [3, 2], [3, 5], [3, 4]], float))[0]
-    assert same_for_all.correlation is None
-    assert same_for_all.distance == pytest.approx(1.5)
