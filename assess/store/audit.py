@@ -19,10 +19,12 @@ import orjson
 
 from assess.errors import StoreCorrupt
 from assess.i18n import _
-from assess.model.ids import is_id
+from assess.model.ids import is_id, new_ulid
 from assess.store import disk
+from assess.store.contents import TORN
 
 NAME = "audit.jsonl"
+DAMAGED = ".damaged"
 HASHED = frozenset({"candidate", "interview"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
 _START = "0" * 64
@@ -32,22 +34,18 @@ _OWN = frozenset({"salt", "before", "hash"})
 def append(root: Path, events: Iterable[Mapping[str, Any]]) -> None:
     """Add events, all or none, with one flush; under the workspace's lock.
 
-    Raises ValueError for an event with anything but codes, numbers and times, StoreCorrupt when
-    the log's end was changed by hand, OSError from the disk.
+    Raises ValueError for an event with anything but codes, numbers and times, OSError from the
+    disk. A log whose end was changed by hand is set aside whole and a new one begun.
     """
     rows = [_checked(event) for event in events]
+    path = str(root / NAME)
+    end, last, salt = _ending(path)
     if not rows:
         return
-    path = str(root / NAME)
     fd = disk.open_for_appending(path)
     try:
-        found = disk.read(path)
-        end, last, salt = _ending(found[0] if found else b"", path)
-        if found and end < len(found[0]):
-            _set_aside(path, found[0][end:])
-            os.ftruncate(fd, end)
-        if not salt:
-            salt = os.urandom(16).hex()
+        if end == 0:
+            salt = salt or os.urandom(16).hex()
             rows.insert(0, {"at": _now(), "what": "began", "salt": salt})
         data = bytearray()
         for row in rows:
@@ -75,15 +73,28 @@ def read(root: Path) -> Iterator[dict[str, Any]]:
     found = disk.read(path)
     data = found[0] if found else b""
     last = _START
-    lines = data.split(b"\n")
-    for number, text in enumerate(lines[:-1], 1):
+    *lines, cut = data.split(b"\n")
+    for number, text in enumerate(lines, 1):
         row = _row(text)
         if row is None or row.get("before") != last or _hash_of(text) != row.get("hash"):
-            if number == len(lines) - 1 and row is None:
-                return  # cut short by a crash
             raise _broken(path, number)
         last = row["hash"]
         yield {key: value for key, value in row.items() if key not in _OWN - {"salt"}}
+    if cut:
+        raise _broken(path, len(lines) + 1)
+
+
+def is_cut_short(root: Path) -> bool:
+    """Whether the last line has no end: a crash, or somebody about to finish it."""
+    found = disk.read(str(root / NAME))
+    return found is not None and not found[0].endswith(b"\n") and found[0] != b""
+
+
+def set_aside(root: Path) -> list[str]:
+    """The files that keep what was torn off or replaced."""
+    return sorted(
+        str(path) for path in root.glob(f"{NAME}.*") if path.name.endswith((TORN, DAMAGED))
+    )
 
 
 def code_hash(root: Path, code: str) -> str | None:
@@ -147,26 +158,23 @@ def _row(text: bytes) -> dict[str, Any] | None:
     return row if isinstance(row, dict) else None
 
 
-def _ending(data: bytes, path: str) -> tuple[int, str, str]:
-    """Where the log's last whole line ends, its hash, and the salt of the first line."""
+def _ending(path: str) -> tuple[int, str, str]:
+    """Where new lines go, the hash of the line before, and the salt; what is torn is set aside."""
+    found = disk.read(path)
+    data = found[0] if found else b""
     end = data.rfind(b"\n") + 1
+    if end < len(data):
+        disk.cut_off(path, end, data[end:], path + TORN)
     if end == 0:
         return 0, _START, ""
-    first = _row(data[: data.index(b"\n")])
+    first = _row(data[: data.index(b"\n")]) or {}
     text = data[data.rfind(b"\n", 0, end - 1) + 1 : end - 1]
-    last = _row(text)
-    if not first or not last or "salt" not in first or _hash_of(text) != last.get("hash"):
-        raise _broken(path, data.count(b"\n"))
-    return end, last["hash"], first["salt"]
-
-
-def _set_aside(path: str, torn: bytes) -> None:
-    fd = disk.open_for_appending(path + ".torn")
-    try:
-        disk.write_all(fd, torn)
-        disk.flush(fd)
-    finally:
-        os.close(fd)
+    last = _row(text) or {}
+    salt = str(first.get("salt", ""))
+    if salt and _hash_of(text) == last.get("hash"):
+        return end, last["hash"], salt
+    disk.replace(path, f"{path}.{new_ulid()}{DAMAGED}")
+    return 0, _START, salt
 
 
 def _broken(path: str, number: int) -> StoreCorrupt:

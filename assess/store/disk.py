@@ -146,6 +146,21 @@ def _remove(path: str) -> None:
         os.unlink(path)  # noqa: PTH108
 
 
+def cut_off(path: str, end: int, torn: bytes, aside: str) -> None:
+    """Keep ``torn``, what follows byte ``end`` of a file, in the file ``aside`` and cut it off."""
+    for name, act in ((aside, lambda fd: write_all(fd, torn)), (path, _cut_at(end))):
+        fd = open_for_appending(name)
+        try:
+            act(fd)
+            flush(fd)
+        finally:
+            os.close(fd)
+
+
+def _cut_at(end: int) -> Callable[[int], None]:
+    return lambda fd: os.ftruncate(fd, end)
+
+
 def replace(source: str, target: str) -> None:
     """``os.replace``, patient where Windows refuses while a scanner or reader holds the file."""
     _patiently(lambda: os.replace(source, target))  # noqa: PTH105

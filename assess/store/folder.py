@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +18,6 @@ from assess.store.index import Index
 from assess.store.lock import ProcessLock, cache_folder
 from assess.store.names import (
     INTERVIEWS,
-    Copies,
     every_file,
     folder_of,
     path_of,
@@ -27,13 +25,13 @@ from assess.store.names import (
     temporaries,
     torn_ends,
 )
-from assess.store.records import by_id, check_stream, checked, digest, only_new
+from assess.store.reading import TABLE, Streams, noting, united
+from assess.store.records import check_stream, checked, only_new
 
 if TYPE_CHECKING:
     from assess.store.tables import RecordDB, RecordTable
 
 PACKS = "packs"
-TABLE = "records"
 _OPEN_AT_ONCE = 8
 _BULK = 64
 
@@ -53,12 +51,10 @@ class FolderStore:
                 disk.make_folder(self.root / INTERVIEWS)
         _check_place(self.root)
         self.cache = cache_folder(self.root)
-        self._index = Index(self.cache / "index.json")
-        self._surveying = threading.Lock()
-        self._copies = {folder: Copies(folder) for folder in (self.root, self.root / INTERVIEWS)}
-        self._engagement: tuple[object, list[Record]] = (None, [])
+        self._streams = Streams(self.root, Index(self.cache / "index.json"), self._tidy)
         self._open: OrderedDict[str, RecordDB] = OrderedDict()
-        self._lock: ProcessLock | None = None
+        self._lock = ProcessLock(self.cache / "lock")
+        self._swept = False
 
     # -- records
 
@@ -73,37 +69,25 @@ class FolderStore:
         if not rows:
             return 0
         with self._writing():
-            new = self._found_streams(rows) if len(rows) > 1 else set()
+            if len(rows) == 1:
+                return sum(self._put(*batch) for batch in rows.items())
+            new = rows.keys() - set(scan(self.root)) - {ENGAGEMENT}
+            for stream in rows.keys() - new:  # what cannot be added stops all, before any is
+                only_new(stream, rows[stream], {r["id"]: r for r in self.read(stream)})
+            self._found({stream: rows[stream] for stream in sorted(new)})
             count = sum(len(rows[stream]) for stream in new)
-            return count + sum(self._put(name, rows[name]) for name in rows.keys() - new)
+            return count + sum(self._put(stream, rows[stream]) for stream in rows.keys() - new)
 
     def read(self, stream: str) -> list[Record]:
-        """The records of a stream ordered by id; empty for a stream that does not exist.
-
-        The stream ``engagement``, which everything asks, is parsed only when its files changed.
-        """
+        """The records of a stream ordered by id; empty for a stream that does not exist."""
         check_stream(stream)
         with self._reading():
-            copies = self._copies_of(stream)
-            if stream != ENGAGEMENT or copies:
-                return self._load(stream, copies)
-            own = path_of(self.root, stream)
-            key = (disk.stat_key(own), disk.stat_key(own + contents.LOG))
-            if key != self._engagement[0]:
-                self._engagement = (key, self._load(stream, ()))
-            return list(self._engagement[1])
+            return self._streams.read(stream)
 
     def read_all(self, streams: Iterable[str] | None = None) -> Iterator[tuple[str, list[Record]]]:
         """Each stream (or those named) with its records, sorted; damaged ones are left out."""
         with self._reading():
-            found = scan(self.root)
-        for stream in sorted(found if streams is None else found.keys() & set(streams)):
-            try:
-                with self._reading():
-                    records = self._load(stream, found[stream].copies)
-            except StoreError:
-                continue
-            yield stream, records
+            yield from self._streams.read_all(streams)
 
     def streams(self) -> list[str]:
         """The names of all streams, sorted."""
@@ -112,11 +96,13 @@ class FolderStore:
 
     def digests(self) -> dict[str, str]:
         """A digest of each readable stream's records: equal digests mean equal content."""
-        return self._survey()[0]
+        with self._reading():
+            return self._streams.survey()[0]
 
     def damaged(self) -> dict[str, str]:
         """Streams that cannot be read, with the reason; the rest of the workspace works."""
-        return self._survey()[1]
+        with self._reading():
+            return self._streams.survey()[1]
 
     def erase(self, stream: str, ids: Collection[str] | None = None) -> None:
         """Remove records, or a whole stream, from all its files for good.
@@ -131,7 +117,7 @@ class FolderStore:
                 database.close()
             if ids is not None:
                 table = self._table(stream)
-                kept = self._load(stream, self._copies_of(stream))
+                kept = self._streams.read(stream)
                 table.rewrite({r["id"]: r for r in kept if r["id"] not in ids})
             # the log first: a log without the snapshot that it follows would look damaged
             own = path_of(self.root, stream)
@@ -160,6 +146,9 @@ class FolderStore:
     def events(self) -> Iterator[dict[str, Any]]:
         """The audit log, oldest first. Raises StoreCorrupt at the first line that was changed."""
         with self._reading():
+            if audit.is_cut_short(self.root):
+                with suppress(StoreError):
+                    self.log([])
             yield from audit.read(self.root)
 
     # -- care
@@ -167,23 +156,21 @@ class FolderStore:
     def verify(self) -> dict[str, str]:
         """What is wrong: a stream, a pack's folder or the log, each read anew, and the reason."""
         with self._reading():
-            found = scan(self.root)
-        wrong: dict[str, str] = {}
-        for stream, files in found.items():
-            with _noting(wrong, stream), self._reading():
-                self._load(stream, files.copies)
+            wrong = self._streams.verify()
         for folder in packs.folders(self.root / PACKS):
-            with _noting(wrong, f"{PACKS}/{folder.name}"), self._reading():
+            with noting(wrong, f"{PACKS}/{folder.name}"), self._reading():
                 packs.read_folder(folder)
-        with _noting(wrong, audit.NAME):
+        with noting(wrong, audit.NAME):
             for _event in self.events():
                 pass
         return dict(sorted(wrong.items()))
 
-    def set_aside(self) -> dict[str, str]:
-        """By stream, the file that keeps what a crash cut short before it was confirmed."""
+    def set_aside(self) -> list[str]:
+        """The files that keep what a crash cut short before it was confirmed, or a damaged log."""
         with self._reading():
-            return torn_ends(self.root)
+            return sorted(
+                {*torn_ends(self.root), *audit.set_aside(self.root), *self._streams.unfinished}
+            )
 
     def prepare(self) -> None:
         """Load what the first write needs; called beforehand, that write is as fast as others."""
@@ -202,11 +189,10 @@ class FolderStore:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One writer at a time, in a workspace that is still there."""
-        first = self._lock is None
-        self._lock = self._lock or ProcessLock(self.cache / "lock")
         with self._lock, disk.told(self.root):
             (self.root / INTERVIEWS).stat()
-            if first:  # nobody else is writing now, so these are what a crash left
+            if not self._swept:  # nobody else is writing now, so these are what a crash left
+                self._swept = True
                 for path in temporaries(self.root):
                     Path(path).unlink(missing_ok=True)
             yield
@@ -222,22 +208,20 @@ class FolderStore:
         table = self._table(stream)
         new = only_new(stream, rows, table.known())
         count = len(new)
-        if copies := self._copies_of(stream):
-            count = len(only_new(stream, new, _united(stream, {}, copies)))
+        if copies := self._streams.copies(stream):
+            count = len(only_new(stream, new, united(stream, {}, copies)))
         table.insert_multiple(Document(record, cast(int, key)) for key, record in new.items())
         return count
 
-    def _found_streams(self, rows: Mapping[str, Mapping[str, Record]]) -> set[str]:
-        """Write those streams that are new as snapshots, many at a time; gives their names."""
-        there = scan(self.root)
-        new = sorted(stream for stream in rows if stream not in there and stream != ENGAGEMENT)
-        for start in range(0, len(new), _BULK):
+    def _found(self, streams: Mapping[str, Mapping[str, Record]]) -> None:
+        """Write interviews that are new as snapshots, many at a time."""
+        names = list(streams)
+        for start in range(0, len(names), _BULK):
             files = {
-                path_of(self.root, stream): contents.encode({TABLE: dict(rows[stream])}, 1)
-                for stream in new[start : start + _BULK]
+                path_of(self.root, stream): contents.encode({TABLE: dict(streams[stream])}, 1)
+                for stream in names[start : start + _BULK]
             }
             disk.write_many(str(self.root / INTERVIEWS), files)
-        return set(new)
 
     def _table(self, stream: str) -> RecordTable:
         """The TinyDB table of a stream; a few stay open. Under the lock."""
@@ -250,47 +234,9 @@ class FolderStore:
             self._open.popitem(last=False)[1].close()
         return cast("RecordTable", self._open[stream].table(TABLE))
 
-    def _copies_of(self, stream: str) -> list[str]:
-        return self._copies[folder_of(self.root, stream)].of(stream)
-
-    def _load(self, stream: str, copies: Iterable[str]) -> list[Record]:
-        """The records in a stream's files, united with those in copies of them."""
-        found = contents.load(path_of(self.root, stream)).tables.get(TABLE, {})
-        return sorted(_united(stream, found, copies).values(), key=by_id)
-
-    def _survey(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Digests of the streams that can be read, and why the others cannot."""
-        with self._surveying, self._reading():
-            digests: dict[str, str] = {}
-            damaged: dict[str, str] = {}
-            for stream, files in sorted(scan(self.root).items()):
-                key = files.key
-                known = self._index.digest(stream, key)
-                if known is None:
-                    with _noting(damaged, stream):
-                        known = digest(self._load(stream, files.copies))
-                        self._index.learn(stream, key, known)
-                if known is not None:
-                    digests[stream] = known
-            self._index.keep(digests.keys())
-            return digests, damaged
-
-
-def _united(stream: str, records: Mapping[str, Any], copies: Iterable[str]) -> Mapping[str, Any]:
-    """``records`` by id with those that copies add. Raises StoreCorrupt where contents differ."""
-    for path in copies:
-        more = contents.load_copy(path).get(TABLE, {})
-        records = {**records, **only_new(stream, more, records)}
-    return records
-
-
-@contextmanager
-def _noting(wrong: dict[str, str], name: str) -> Iterator[None]:
-    """Note under ``name`` why it cannot be read, instead of raising."""
-    try:
-        yield
-    except StoreError as error:
-        wrong[name] = error.message
+    def _tidy(self, stream: str) -> None:
+        with self._writing():
+            self._table(stream).known()
 
 
 def _check_place(root: Path) -> None:

@@ -7,10 +7,14 @@ import os
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from assess.errors import StoreError
 from assess.i18n import _
 from assess.store import disk
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _POLL = 0.002
 PATIENCE = 30.0
@@ -35,15 +39,10 @@ class ProcessLock:
     """
 
     def __init__(self, path: Path) -> None:
-        import filelock
-
         self._path = path
         self._threads = threading.RLock()
         self._depth = 0
-        self._busy = filelock.Timeout
-        self._file = filelock.FileLock(
-            path, timeout=PATIENCE, thread_local=False, mode=disk.OWNER_FILE
-        )
+        self._file: BaseFileLock | None = None
 
     def __enter__(self) -> ProcessLock:
         if not self._threads.acquire(timeout=PATIENCE):
@@ -64,18 +63,24 @@ class ProcessLock:
         trace: TracebackType | None,
     ) -> None:
         self._depth -= 1
-        if self._depth == 0:
+        if self._depth == 0 and self._file is not None:
             self._file.release()
         self._threads.release()
 
     def _take(self) -> None:
+        import filelock
+
+        if self._file is None:
+            self._file = filelock.FileLock(
+                self._path, timeout=PATIENCE, thread_local=False, mode=disk.OWNER_FILE
+            )
         try:
             try:
                 self._file.acquire(poll_interval=_POLL)
             except FileNotFoundError:  # first use, or a cleaner was here
                 disk.make_folder(self._path.parent)
                 self._file.acquire(poll_interval=_POLL)
-        except self._busy as error:
+        except filelock.Timeout as error:
             raise self._taken() from error
         except OSError as error:
             raise StoreError(

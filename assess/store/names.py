@@ -81,14 +81,14 @@ def every_file(root: Path, stream: str) -> list[str]:
     return sorted(entry.path for name, _ending, entry in _entries(folder) if name == stream)
 
 
-def torn_ends(root: Path) -> dict[str, str]:
-    """By stream, the file that keeps what a crash cut short."""
-    return {
-        stream: entry.path
+def torn_ends(root: Path) -> list[str]:
+    """The files that keep what a crash cut short."""
+    return [
+        entry.path
         for folder in (root, root / INTERVIEWS)
-        for stream, ending, entry in _entries(folder)
+        for _stream, ending, entry in _entries(folder)
         if ending == FILE + LOG + TORN
-    }
+    ]
 
 
 def temporaries(root: Path) -> list[str]:

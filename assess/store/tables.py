@@ -104,4 +104,4 @@ class RecordTable(LockedTable):
 class RecordDB(WalDB):
     """The TinyDB of one stream."""
 
-    table_class = RecordTable  # type: ignore[assignment]
+    table_class = RecordTable

@@ -137,16 +137,10 @@ class WalStorage(Storage):
 
     def _set_aside(self, found: Contents) -> None:
         """Keep a torn end, which nobody was told is stored, in a file beside and cut it off."""
-        aside = disk.open_for_appending(self.path + LOG + TORN)
-        try:
-            disk.write_all(aside, found.torn)
-            disk.flush(aside)
-        finally:
-            os.close(aside)
-        os.ftruncate(self._log(), found.log_end)
-        disk.flush(self._log())
+        log = self.path + LOG
+        disk.cut_off(log, found.log_end, found.torn, log + TORN)
         found.torn = b""
-        found.log_key = disk.stat_key(self.path + LOG)
+        found.log_key = disk.stat_key(log)
 
     def _log(self) -> int:
         if self._fd is None:

@@ -1,0 +1,34 @@
+"""A cache of its own for every test, and records as a workspace writes them."""
+
+from pathlib import Path
+
+import pytest
+from store_samples import Opener
+
+from assess.store import open_store
+from assess.store.protocol import Store
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("ASSESS_CACHE", str(path))
+    return path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Where a workspace is that a store has made."""
+    open_store(tmp_path / "workspace", create=True).close()
+    return tmp_path / "workspace"
+
+
+@pytest.fixture(params=["folder"])
+def opener(request: pytest.FixtureRequest, root: Path) -> Opener:
+    """Opens one and the same workspace each time, in each kind of store there is."""
+    return {"folder": lambda: open_store(root)}[request.param]
+
+
+@pytest.fixture
+def store(opener: Opener) -> Store:
+    return opener()
