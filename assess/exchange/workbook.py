@@ -31,6 +31,7 @@ _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s>/]")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s>/]")
 _SHARED_END = re.compile(rb"</(?:[\w.-]+:)?si\s*>")
 _SHARED_USE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*([0-9]{1,9})\s*<")
+_COUNT = re.compile(rb"""\b(?:uniqueC|c)ount\s*=\s*["']\s*\+?([0-9]+)""", re.IGNORECASE)
 _ERROR_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*\bt\s*=\s*["']e["'][^>]*>""")
 _SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s[^>]*?[\w.-]+:id\s*=\s*["']([^"']+)["']""")
 
@@ -136,6 +137,9 @@ def _check_text(file: str, parts: Parts) -> None:
     lengths = [len(text) for text in _SHARED_END.split(shared)]
     total = 0
     for part in parts.values():
+        # calamine makes room for as many entries as a part claims to have
+        if any(len(count) > 9 or int(count) > MAX_CELLS for count in _COUNT.findall(part)):
+            raise _too_large(file)
         for use in _SHARED_USE.finditer(part):
             at = int(use[1])
             total += lengths[at] if at < len(lengths) else 0

@@ -150,6 +150,16 @@ def test_one_long_text_in_very_many_cells_is_refused(workbook, monkeypatch):
     assert "unpacks to more" in refused(workbook([["a"], *[["x" * 30_000]] * 40]))
 
 
+def test_a_part_that_claims_very_many_entries_is_refused(workbook):
+    path = workbook([["a"], ["b"]])
+    changed(
+        path,
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace(b'uniqueCount="', b'uniqueCount="9999999999'),
+    )
+    assert "unpacks to more" in refused(path)
+
+
 def test_a_control_character_is_told_with_its_cell(workbook):
     path = workbook([["a"], ["b\x02c"]])
     changed(path, "xl/sharedStrings.xml", lambda xml: xml.replace(b"_x0002_", b"\x02"))
