@@ -68,7 +68,7 @@ def json_text(value: Any) -> str:
     return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911
+def plain(value: Any) -> Any:
     """``value`` in JSON's own types; undefined numbers become None, times ISO 8601."""
     if value is None or isinstance(value, bool | int):
         return value
