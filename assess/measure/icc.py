@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,12 +13,20 @@ Floats = NDArray[np.float64]
 Form = Literal["1,1", "A,1", "C,1", "1,k", "A,k", "C,k"]
 FORMS: tuple[Form, ...] = ("1,1", "A,1", "C,1", "1,k", "A,k", "C,k")
 Reason = Literal[
-    "", "no_ratings", "one_rater", "one_unit", "all_equal", "no_overlap", "below_pole", "no_error"
+    "",
+    "no_ratings",
+    "one_rater",
+    "one_unit",
+    "all_equal",
+    "no_overlap",
+    "below_pole",
+    "no_error",
+    "no_df",
 ]
 """Why a figure is missing: nothing rated; fewer than two raters; fewer than two units; nothing
 varies; too few common ratings to tell units, raters and error apart; units differ less than error
 alone would make them, so that the mean of k has no reliability; no error at all, so that neither F
-nor limits exist."""
+nor limits exist; hardly any degrees of freedom for the limits."""
 
 
 @dataclass(frozen=True)
@@ -130,14 +138,17 @@ def _absolute(ms: MeanSquares, test: Icc, tail: float) -> Icc:
     if n * ms.rows + spread == 0.0:
         return Icc(F=test.F, df1=test.df1, df2=test.df2, p=test.p, reason="below_pole")
     value = n * (ms.rows - ms.error) / (n * ms.rows + spread)
-    low = high = None
+    unlimited = Icc(value, F=test.F, df1=test.df1, df2=test.df2, p=test.p)
     df = _satterthwaite(ms, value)
-    if df is not None:
-        f_low, f_high = float(fdtri(n - 1, df, tail)), float(fdtri(df, n - 1, tail))
-        low = n * (ms.rows - f_low * ms.error) / (f_low * spread + n * ms.rows)
-        high = n * (f_high * ms.rows - ms.error) / (spread + n * f_high * ms.rows)
-    reason: Reason = "no_error" if df is None else ""
-    return Icc(value, low, high, test.F, test.df1, test.df2, test.p, reason)
+    if df is None:
+        return replace(unlimited, reason="no_error")
+    f_low, f_high = float(fdtri(n - 1, df, tail)), float(fdtri(df, n - 1, tail))
+    # with hardly any degrees of freedom the quantiles overflow or fall below 1
+    if not (1.0 <= f_low < np.inf and 1.0 <= f_high < np.inf):
+        return replace(unlimited, reason="no_df")
+    low = n * (ms.rows - f_low * ms.error) / (f_low * spread + n * ms.rows)
+    high = n * (f_high * ms.rows - ms.error) / (spread + n * f_high * ms.rows)
+    return replace(unlimited, low=low, high=high)
 
 
 def _satterthwaite(ms: MeanSquares, r: float) -> float | None:
