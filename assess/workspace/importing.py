@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,17 +32,23 @@ class Imported:
 
 def import_roster(workspace: Workspace, path: Path) -> Imported:
     """Add or update the candidates of a roster file. Raises BadInput with every mistake in it."""
-    from assess.exchange.roster import read_roster
+    from assess.exchange.roster import module_labels, read_roster
 
-    modules = {module.id: _labels(module.name.root) for module in workspace.modules}
-    roster = read_roster(path, modules)
-    changed = workspace.put_people(roster.candidates)
+    here = set(workspace.engagement.modules)
+    labels = {m: names for m, names in module_labels(workspace.pack).items() if m in here}
+    roster = read_roster(path, labels)
+    known = workspace.candidates()
+    given = set(roster.columns)
+    people = [
+        # a roster without a column says nothing about it
+        known[person.id].model_copy(update=person.model_dump(include=given - {"candidate"}))
+        if person.id in known
+        else person
+        for person in roster.candidates
+    ]
+    changed = workspace.put_people(people)
     workspace.log("imported_roster", people=len(roster.candidates), changed=changed)
     return Imported(changed, len(roster.candidates) - changed, notes=tuple(roster.notes))
-
-
-def _labels(text: str | dict[str, str]) -> list[str]:
-    return [text] if isinstance(text, str) else list(text.values())
 
 
 def import_ratings(
@@ -60,14 +66,16 @@ def import_ratings(
     """
     from assess.exchange.ratings import read_ratings
 
+    notes: list[str] = []
     rows = read_ratings(
         path,
         workspace.pack,
-        candidates=set(workspace.candidates()),
-        raters=set(workspace.raters()),
+        candidates={code: person.name for code, person in workspace.candidates().items()},
+        raters={code: person.name for code, person in workspace.raters().items()},
         create=create,
         wave_default=workspace.wave(wave).id,
         waves=set(workspace.pack.waves),
+        notes=notes,
     )
     done = store_rows(workspace, rows, source=Path(path).name, update=update)
     workspace.log(
@@ -76,7 +84,7 @@ def import_ratings(
         unchanged=done.unchanged,
         interviews=done.interviews,
     )
-    return done
+    return replace(done, notes=tuple(notes))
 
 
 def store_rows(
@@ -172,7 +180,9 @@ def _plan(workspace: Workspace, stream: str, rows: list[RatingRow], *, submit: b
         content["revises"] = list(before.heads) if before else []
         plan.contents.append((content, row.at))
         plan.answers += 1
-    if submit and not any(record["kind"] == "submitted" for record in heads):
+    closed = any(record["kind"] == "submitted" for record in heads)
+    # a file that only repeats what an open interview holds must not close it
+    if submit and plan.contents and not closed:
         plan.contents.append(({"kind": "submitted"}, rows[-1].at))
     return plan
 

@@ -76,7 +76,9 @@ class Workspace:
 
     # -- records
 
-    def record(self, content: Mapping[str, Any], *, by: str = "", at: str = "") -> Record:
+    def record(
+        self, content: Mapping[str, Any], *, by: str = "", at: str | None = None
+    ) -> Record:
         """A new record with ``content``: its id, time, device and author added."""
         base = {"id": self._new_id(), "at": at or self.clock(), "device": device(), "by": by}
         return base | dict(content)  # type: ignore[return-value]
@@ -443,4 +445,5 @@ class Workspace:
 
 def _person(kind: type[P], record: Mapping[str, Any]) -> P:
     fields = {k: v for k, v in record.items() if k in kind.model_fields and k != "id"}
-    return kind.model_validate({"id": record["code"], **fields})
+    person: P = kind.model_validate({"id": record["code"], **fields})  # type: ignore[assignment]
+    return person
