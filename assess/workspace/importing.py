@@ -34,9 +34,7 @@ def import_roster(workspace: Workspace, path: Path) -> Imported:
     """Add or update the candidates of a roster file. Raises BadInput with every mistake in it."""
     from assess.exchange.roster import module_labels, read_roster
 
-    here = set(workspace.engagement.modules)
-    labels = {m: names for m, names in module_labels(workspace.pack).items() if m in here}
-    roster = read_roster(path, labels)
+    roster = read_roster(path, module_labels(workspace.pack))
     known = workspace.candidates()
     given = set(roster.columns)
     people = [
