@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 from assess import i18n
 from assess.errors import AssessError
@@ -138,16 +139,22 @@ class AssessApp(App[None]):
             from assess.tui.screens.home import HomeScreen
 
             self.push_screen(HomeScreen())
-            return
+        else:
+            self.run_worker(self._open_first(self.start_at))
+
+    async def _open_first(self, start: InterviewStart) -> None:
         from assess.tui.screens.interview_opening import open_interview
 
-        start = self.start_at
-        self.run_worker(
-            open_interview(
-                self, start.candidate, start.rater, start.questionnaire, start.wave, first=True
-            ),
-            exit_on_error=True,
-        )
+        try:
+            opened = await open_interview(
+                self, start.candidate, start.rater, start.questionnaire, start.wave
+            )
+        except AssessError as error:
+            said = "\n".join(part for part in (error.message, error.hint) if part)
+            self.exit(return_code=error.exit_code, message=said)
+            return
+        if not opened:
+            self.exit(return_code=1)
 
     # -- commands
 
@@ -195,6 +202,17 @@ class AssessApp(App[None]):
         """The next of dark, light and the terminal's own colours."""
         names = [DARK.name, LIGHT.name, PLAIN.name]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def leave_screen(self, screen: Screen[None]) -> None:
+        """Close a screen: back to the one below, home where it was the first, out where locked."""
+        if self.locked:
+            self.exit()
+        elif len(self.screen_stack) > 2:
+            screen.dismiss(None)
+        else:
+            from assess.tui.screens.home import HomeScreen
+
+            self.switch_screen(HomeScreen())
 
     async def action_quit(self) -> None:
         """Leave, once every screen has brought what it holds to disk."""

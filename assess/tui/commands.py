@@ -69,7 +69,7 @@ def key_words(key: str) -> str:
     """A key's Textual name as people read it: ``ctrl+p`` is ``^p``."""
     if key.startswith("ctrl+"):
         return "^" + key_words(key.removeprefix("ctrl+"))
-    return _SHOWN.get(key, key)
+    return _SHOWN.get(key, key.upper() if key[1:].isdecimal() else key)
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
@@ -92,29 +92,27 @@ class Active:
 def active_commands(screen: Screen[Any]) -> list[Active]:
     """What applies now on a screen: the focused widget's commands, the screen's, the app's."""
     focused = screen.focused
-    nodes: list[DOMNode] = list((focused or screen).ancestors_with_self)
+    typing = focused is not None and focused.check_consume_key("a", "a")
     found: dict[str, Active] = {}
-    for node in nodes:
+    taken: set[str] = set()
+    for node in (focused or screen).ancestors_with_self:
         if screen.is_modal and node is screen.app:
             continue
         for command in getattr(node, "ACTIONS", ()):
             if command.id in found or node.check_action(command.action, ()) is not True:
                 continue
+            keys = [key for key in command.keys.split(",") if key not in taken]
+            if typing and not command.priority:
+                keys = [key for key in keys if _passes(key)]
+            taken.update(keys)
             wording = getattr(node, "command_words", None)
-            key, label = (wording(command) if wording else None) or (command.key, command.label)
-            found[command.id] = Active(node, command, key, _(label), _reachable(screen, command))
+            shown, label = (wording(command) if wording else None) or (command.shown, command.label)
+            key = shown or (key_words(keys[0]) if keys and keys[0] else command.key)
+            reachable = bool(keys) and not (typing and not command.keys)
+            found[command.id] = Active(node, command, key, _(label), reachable)
     return list(found.values())
 
 
-def _reachable(screen: Screen[Any], command: Command) -> bool:
-    focused = screen.focused
-    if focused is None or command.priority:
-        return True
-    for key in command.keys.split(","):
-        text = _TYPED.get(key, key if len(key) == 1 else None)
-        if not focused.check_consume_key(key, text):
-            return True
-    return not command.keys
-
-
-_TYPED = {"slash": "/", "question_mark": "?", "space": " ", "plus": "+", "minus": "-"}
+def _passes(key: str) -> bool:
+    """Whether a key gets past a field that is typed into."""
+    return key.startswith("ctrl+") or key == "escape" or key[1:].isdecimal()

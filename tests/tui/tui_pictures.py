@@ -6,18 +6,30 @@ import html
 import re
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import App
 
 PICTURES = Path(__file__).parent / "pictures"
 
 _ID = re.compile(r"terminal-\d+-")
+_TEXT = re.compile(r'<text ([^>]*)textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
+CELL = 12.2
+"""Width of a cell in the pictures."""
 _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
 def picture_of(app: App[object]) -> str:
     """What the app shows now."""
     svg = app.export_screenshot(title="assess", simplify=True)
-    return _FONT_FACE.sub("", _ID.sub("terminal-", svg)).replace("\r\n", "\n")
+    svg = _FONT_FACE.sub("", _ID.sub("terminal-", svg)).replace("\r\n", "\n")
+    return _TEXT.sub(_wide_letters, svg)
+
+
+def _wide_letters(found: re.Match[str]) -> str:
+    """A text with the length that its letters take in a terminal, a Chinese one two cells."""
+    before, _length, after, text = found.groups()
+    cells = cell_len(html.unescape(text))
+    return f'<text {before}textLength="{cells * CELL:g}"{after}>{text}</text>'
 
 
 def words_of(svg: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
 from assess.tui.widgets.drawn import Drawn
-from assess.tui.widgets.wrapping import wrap
+from assess.tui.widgets.wrapping import shorten, wrap
 
 
 class Prose(Widget):
@@ -16,7 +17,10 @@ class Prose(Widget):
     Chinese wraps between characters, and no row starts with closing punctuation.
     """
 
-    DEFAULT_CSS = "Prose { height: auto; }"
+    DEFAULT_CSS = """
+    Prose { height: auto; }
+    Prose.-empty { display: none !important; }
+    """
 
     def __init__(
         self, text: str = "", *, hang: int = 0, classes: str | None = None, id: str | None = None
@@ -24,6 +28,7 @@ class Prose(Widget):
         super().__init__(classes=classes, id=id)
         self._text = text
         self._hang = hang
+        self.set_class(not text, "-empty")
 
     @property
     def text(self) -> str:
@@ -34,7 +39,7 @@ class Prose(Widget):
         """Say something else; an empty text takes no room."""
         if text != self._text:
             self._text = text
-            self.display = bool(text)
+            self.set_class(not text, "-empty")
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[str]:
@@ -55,3 +60,30 @@ class Prose(Widget):
 
 class Panel(Vertical):
     """The frame of a dialogue."""
+
+
+class Ends(Widget):
+    """One line with words at both ends; the left ones are cut where room is short."""
+
+    DEFAULT_CSS = "Ends { height: 1; }"
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._left = self._right = ""
+
+    def show(self, left: str, right: str = "") -> None:
+        """Say something else."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Drawn:
+        """Left in bold, right standing back."""
+        return Drawn(self._line)
+
+    def _line(self, width: int) -> Content:
+        right = shorten(self._right, width)
+        room = width - cell_len(right)
+        left = shorten(self._left, room - 2 if right else room)
+        gap = " " * (room - cell_len(left))
+        return Content.assemble((left, "bold"), gap, (right, "$muted"))

@@ -81,3 +81,35 @@ def pad(text: str, width: int) -> str:
     """``text`` cut or filled with spaces to exactly ``width`` cells."""
     text = shorten(text, width)
     return text + " " * (width - cell_len(text))
+
+
+_WORD = 2
+"""How many Chinese characters count as a word: most are two long, and no dictionary is at hand."""
+
+
+def _kind(ch: str) -> str:
+    if ch.isspace():
+        return "space"
+    if _wide(ch) and ch.isalnum():
+        return "wide"
+    return "word" if ch.isalnum() or ch == "_" else "mark"
+
+
+def word_start(text: str, at: int) -> int:
+    """Where the word before index ``at`` starts, spaces behind it included."""
+    while at > 0 and _kind(text[at - 1]) == "space":
+        at -= 1
+    end, kind = at, _kind(text[at - 1]) if at else ""
+    while at > 0 and _kind(text[at - 1]) == kind and (kind != "wide" or end - at < _WORD):
+        at -= 1
+    return at
+
+
+def word_end(text: str, at: int) -> int:
+    """Where the word behind index ``at`` ends, spaces before it included."""
+    while at < len(text) and _kind(text[at]) == "space":
+        at += 1
+    start, kind = at, _kind(text[at]) if at < len(text) else ""
+    while at < len(text) and _kind(text[at]) == kind and (kind != "wide" or at - start < _WORD):
+        at += 1
+    return at

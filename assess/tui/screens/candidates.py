@@ -1,0 +1,195 @@
+"""Whom to interview, as whom, with which questionnaire at which wave; resumes where it stopped.
+
+Who has asked already is shown, and how far; never how anybody was rated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from assess.errors import AssessError
+from assess.i18n import N_, _, language
+from assess.model.ids import as_id
+from assess.tui.screens.chooser import Chooser, Row
+from assess.tui.screens.interview_opening import open_interview
+from assess.tui.widgets.wrapping import pad
+from assess.workspace.results import InterviewSummary
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+    from assess.workspace.workspace import Workspace
+
+AUDIENCES = {
+    "interviewer": N_("interviewers ask"),
+    "candidate": N_("the candidate answers alone"),
+    "manager": N_("the line manager answers"),
+}
+
+
+class CandidatesScreen(Chooser[str]):
+    """The candidates, with who has asked them; the one chosen is interviewed."""
+
+    def __init__(self, *, wave: str | None = None) -> None:
+        super().__init__()
+        self._wave = wave
+        self._interviews: list[InterviewSummary] | None = None
+
+    def words(self) -> tuple[str, str]:
+        """Title and hint."""
+        return _("Whom do you interview?"), _("name, code or department")
+
+    def rows(self) -> list[Row[str]]:
+        """Code, name, department and interviews of each candidate."""
+        if self._interviews is None:
+            self._interviews = self.workspace.interviews()
+        wave = self.workspace.wave(self._wave).id
+        found = []
+        for person in self.workspace.candidates().values():
+            own = [i for i in self._interviews if i.candidate == person.id and i.wave == wave]
+            line = Content.assemble(
+                (pad(person.id, 9), "bold"),
+                " ",
+                pad(person.name, 18),
+                " ",
+                (pad(person.department, 22), "$muted"),
+                " ",
+                " ".join(progress_words(one) for one in own) or _("not yet asked"),
+            )
+            words = f"{person.id} {person.name} {person.department} {person.team}"
+            found.append(Row(person.id, words, line))
+        return found
+
+    def choose(self, value: str) -> None:
+        """Ask for the rest, then open the interview."""
+        newest = max(self._interviews or (), key=lambda one: one.last, default=None)
+        self.dismiss(None)
+        asked = ask_further(self.app, value, self._wave, newest.rater if newest else "")
+        # the app's worker: this screen is gone before it ends
+        self.app.run_worker(asked, group="opening", exclusive=True)
+
+
+async def ask_further(app: AssessApp, candidate: str, wave: str | None, last_rater: str) -> None:
+    """Ask who interviews and with what, where there is a choice, and open the interview."""
+    workspace = app.workspace
+    try:
+        rater = workspace.me or await app.push_screen_wait(RaterScreen(last_rater))
+        if rater is None:
+            return
+        sheets = SheetsScreen(candidate, rater, wave)
+        rows = sheets.rows_of(workspace)
+        chosen = rows[0].value if len(rows) == 1 else await app.push_screen_wait(sheets)
+        if chosen is not None:
+            await open_interview(app, candidate, rater, chosen.questionnaire, chosen.wave)
+    except AssessError as error:
+        app.show_error(error)
+
+
+def progress_words(one: InterviewSummary) -> str:
+    """Who asks and how far it is: ``R2 18/36`` or ``R4 ✓``."""
+    return f"{one.rater} ✓" if one.submitted else f"{one.rater} {one.answered}/{one.asked}"
+
+
+class RaterScreen(Chooser[str]):
+    """The raters; a code typed that nobody has adds one."""
+
+    def __init__(self, last: str) -> None:
+        super().__init__()
+        self._last = last
+
+    def words(self) -> tuple[str, str]:
+        """Title and hint."""
+        return _("Who asks?"), _("your code; a new one is added")
+
+    def start_row(self) -> int:
+        """Who asked last."""
+        codes = list(self.workspace.raters())
+        return codes.index(self._last) if self._last in codes else 0
+
+    def rows(self) -> list[Row[str]]:
+        """Code and name."""
+        return [
+            Row(
+                rater.id,
+                f"{rater.id} {rater.name}",
+                Content.assemble((pad(rater.id, 9), "bold"), " ", rater.name),
+            )
+            for rater in self.workspace.raters().values()
+        ]
+
+    def narrow(self, rows: Sequence[Row[str]], typed: str) -> list[Row[str]]:
+        """Who matches, and the code typed as a new one where it can be a code."""
+        found = super().narrow(rows, typed)
+        try:
+            code = as_id(typed.strip())
+        except ValueError:
+            return found
+        if any(row.value == code for row in rows):
+            return found
+        words = _("{code}  add as a new rater").format(code=code)
+        return [*found, Row(code, code, Content(words))]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A questionnaire at a wave."""
+
+    questionnaire: str
+    wave: str
+
+
+class SheetsScreen(Chooser[Sheet]):
+    """The questionnaires at the current wave first, then at the other waves."""
+
+    def __init__(self, candidate: str, rater: str, wave: str | None) -> None:
+        super().__init__()
+        self._candidate = candidate
+        self._rater = rater
+        self._wave = wave
+
+    def words(self) -> tuple[str, str]:
+        """Title and hint."""
+        return _("Which questionnaire?"), _("type to find")
+
+    def rows(self) -> list[Row[Sheet]]:
+        """Title, wave, who answers, how far it is."""
+        return self.rows_of(self.workspace)
+
+    def rows_of(self, workspace: Workspace) -> list[Row[Sheet]]:
+        """The rows, before the screen is shown."""
+        pack = workspace.pack
+        now = workspace.wave(self._wave)
+        first = workspace.questionnaire(None)
+        sheets = [first, *(q for q in pack.questionnaires.values() if q.id != first.id)]
+        done = {
+            (one.questionnaire, one.wave): one
+            for one in workspace.interviews()
+            if (one.candidate, one.rater) == (self._candidate, self._rater)
+        }
+        found = []
+        for wave in [now, *(w for w in pack.file.waves if w.id != now.id)]:
+            for sheet in sheets:
+                one = done.get((sheet.id, wave.id))
+                title, at = pack.say(sheet.title, language()), pack.say(wave.name, language())
+                line = Content.assemble(
+                    (pad(title, 26), "bold"),
+                    " ",
+                    pad(at, 16),
+                    " ",
+                    (pad(_(AUDIENCES[sheet.audience]), 24), "$muted"),
+                    " ",
+                    _standing(one),
+                )
+                found.append(Row(Sheet(sheet.id, wave.id), f"{title} {at} {sheet.id}", line))
+        return found
+
+
+def _standing(one: InterviewSummary | None) -> str:
+    if one is None:
+        return _("new")
+    if one.submitted:
+        return _("submitted")
+    return _("{n} of {all}").format(n=one.answered, all=one.asked)

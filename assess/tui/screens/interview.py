@@ -1,0 +1,292 @@
+"""The interview: one item at a time, answered by a key, with its note beside it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import events
+
+from assess.i18n import _
+from assess.model.items import TextItem
+from assess.model.records import State
+from assess.tui.commands import Command, bindings
+from assess.tui.screens import interview_item as words
+from assess.tui.screens.interview_base import SheetScreen
+from assess.tui.screens.interview_commands import COMMANDS, WRITING
+from assess.tui.widgets.answers import AnswerList
+from assess.tui.widgets.note import NoteArea
+from assess.tui.widgets.strip import ProgressStrip
+
+_ANSWERING = frozenset("0123456789.-")
+
+
+class InterviewScreen(SheetScreen):
+    """A conversation with a form at its side."""
+
+    ACTIONS = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+
+    def command_words(self, command: Command) -> tuple[str, str] | None:
+        """How the shown item is answered, and what enter does with it."""
+        if command.id == "interview.answer":
+            if words.takes_number(self.session.pack, self.item):
+                return "0-9", _("type, ↵ go on")
+            last = self.page.answers.keys[-1:] or ["9"]
+            first = self.page.answers.keys[:1] or ["1"]
+            return f"{first[0]}-{last[0]}" if first != last else first[0], command.label
+        if command.id == "interview.next" and not self._draft.empty:
+            return "", _("confirm")
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A submitted interview is only read; what has nothing to do is not offered."""
+        del parameters
+        if action == "reopen_interview":
+            return self.session.submitted
+        if action == "retry_saving":
+            return self._failing
+        return not (self.session.submitted and action in WRITING)
+
+    # -- moving
+
+    def go_to(self, item: str) -> None:
+        """Show another item, keeping what is in hand of this one."""
+        self.keep_in_hand()
+        self.at, self._draft, self._told, self._goes_on = item, words.Draft(), "", False
+        self.set_focus(None)
+        self.page.answers.cursor = None
+        self.page.load_fields(self.item)
+        self.page.scroll_item(0)
+        self.show_words()
+        self.refresh_bindings()
+
+    def go_on(self) -> None:
+        """The next item, or the review behind the last."""
+        self.keep_in_hand()
+        items = self.sheet.items
+        place = self.sheet.place(self.at) + 1
+        if place < len(items):
+            self.go_to(items[place].id)
+        else:
+            self.action_review_answers()
+
+    def action_show_next(self) -> None:
+        """Confirm what was typed or chosen; where there is nothing, leave the item as it is."""
+        lit = self.page.answers.under_cursor
+        if self.session.submitted:
+            self.go_on()
+        elif not self._draft.empty:
+            answer = self.sheet.answer_of(self.at)
+            self._take(words.confirm(self.session.pack, self.item, answer, self._draft))
+        elif lit is not None:
+            self._pick(lit)
+        else:
+            self.go_on()
+
+    def action_skip_item(self) -> None:
+        """The next item."""
+        self.go_on()
+
+    def action_show_previous(self) -> None:
+        """The item before."""
+        self.keep_in_hand()
+        place = self.sheet.place(self.at)
+        if place:
+            self.go_to(self.sheet.items[place - 1].id)
+
+    def action_move_cursor_down(self) -> None:
+        """The next level."""
+        self.page.answers.move_cursor(1)
+
+    def action_move_cursor_up(self) -> None:
+        """The level before."""
+        self.page.answers.move_cursor(-1)
+
+    def action_scroll_item_down(self) -> None:
+        """Scroll a long item."""
+        self.page.scroll_item(1)
+
+    def action_scroll_item_up(self) -> None:
+        """Scroll back."""
+        self.page.scroll_item(-1)
+
+    def on_progress_strip_item_picked(self, event: ProgressStrip.ItemPicked) -> None:
+        """Go to the item that was clicked."""
+        self.go_to(self.sheet.items[event.place].id)
+
+    def action_find_item(self) -> None:
+        """Choose the item to go to."""
+        from assess.tui.screens.item_list import ItemListScreen
+
+        self.keep_in_hand()
+        self.app.push_screen(ItemListScreen(self.sheet, self.at), self._go_if_chosen)
+
+    def _go_if_chosen(self, item: str | None) -> None:
+        if item is not None:
+            self.go_to(item)
+        else:
+            self.show_words()
+
+    # -- answering
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits, the point, the minus sign and backspace belong to the answer."""
+        if self.focused is None and (event.key == "backspace" or event.character in _ANSWERING):
+            event.stop()
+            self._press("backspace" if event.key == "backspace" else event.character or "")
+
+    def on_answer_list_level_picked(self, event: AnswerList.LevelPicked) -> None:
+        """A click on a level or on a state is its key."""
+        if self.session.submitted:
+            self._press(event.key)
+        elif event.key in words.STATES:
+            self._mark(words.STATES[event.key][0])
+        else:
+            self._pick(event.key)
+
+    def _pick(self, key: str) -> None:
+        if words.takes_number(self.session.pack, self.item):
+            self._draft = words.Draft(typed=key, chosen=self._draft.chosen)
+            self.action_show_next()
+        else:
+            self._press(key)
+
+    def _press(self, key: str) -> None:
+        if self.session.submitted:
+            self.tell(_("This interview is submitted; u opens it again."))
+        elif isinstance(self.item, TextItem) and key == "1":
+            self.page.text.focus()
+        else:
+            answer = self.sheet.answer_of(self.at)
+            self._take(words.press(self.session.pack, self.item, answer, self._draft, key))
+
+    def _take(self, chosen: words.Chosen | None) -> None:
+        if chosen is None:
+            return
+        if chosen.refused:
+            self.tell(_("Here the answer is {what}.").format(what=chosen.refused))
+        if chosen.refused or chosen.draft is not None:
+            self._draft = chosen.draft or self._draft
+            self.page.show_answers(self.item, self._draft)
+            self.refresh_bindings()
+            return
+        self.sheet.answer(self.at, chosen.value)
+        self._draft = words.Draft()
+        if self.sheet.note_due(self.item):
+            self._open_due_note()
+        else:
+            self.go_on()
+
+    def _open_due_note(self) -> None:
+        self.page.show_answers(self.item, self._draft)
+        self._show_progress()
+        self._goes_on = True
+        self.tell(_("This answer wants evidence; esc then goes on."))
+        self.page.note.focus()
+        self.call_after_refresh(self.page.answers.bring_chosen)
+
+    def _mark(self, state: State) -> None:
+        self.sheet.mark(self.at, state)
+        self._draft = words.Draft()
+        self.go_on()
+
+    def action_mark_not_asked(self) -> None:
+        """No value: not asked."""
+        self._mark("not_asked")
+
+    def action_mark_not_observed(self) -> None:
+        """No value: not observed."""
+        self._mark("not_observed")
+
+    def action_mark_declined(self) -> None:
+        """No value: declined."""
+        self._mark("declined")
+
+    def action_clear_answer(self) -> None:
+        """Open the item again; its note stays."""
+        self._draft = words.Draft()
+        if self.sheet.answer_of(self.at).given:
+            self.sheet.mark(self.at, "open")
+        self.page.text.load_text("")
+        self.show_words()
+
+    def action_flag_item(self) -> None:
+        """Mark the item to come back to."""
+        self.sheet.flag(self.at)
+        self.show_words()
+
+    # -- notes
+
+    def action_edit_note(self) -> None:
+        """Write beside the answer."""
+        self.page.note.focus()
+
+    def on_note_area_paused(self) -> None:
+        """Save while typing."""
+        self.keep_in_hand()
+
+    def on_note_area_left(self, event: NoteArea.Left) -> None:
+        """Save on leaving; where the note was due or was the answer, go on."""
+        self.keep_in_hand()
+        if not event.done:
+            return
+        goes_on = self._goes_on or event.area is self.page.text
+        self._goes_on, self._told = False, ""
+        self.set_focus(None)
+        if goes_on:
+            self.go_on()
+
+    def keep_in_hand(self) -> None:
+        """Write the note, the text and the options chosen, as they stand."""
+        if self.session.submitted:
+            return
+        self.sheet.note(self.at, self.page.note.text)
+        answer = self.sheet.answer_of(self.at)
+        if isinstance(self.item, TextItem):
+            text = self.page.text.text
+            if text.strip() and text != answer.value:
+                self.sheet.answer(self.at, text)
+            elif not text.strip() and answer.state == "answered":
+                self.sheet.mark(self.at, "open")
+        elif self._draft.chosen is not None:
+            given = words.Draft(chosen=self._draft.chosen)
+            self.sheet.answer(
+                self.at, words.confirm(self.session.pack, self.item, answer, given).value
+            )
+            self._draft = words.Draft()
+        self._show_progress()
+
+    # -- review
+
+    def action_review_answers(self) -> None:
+        """Show what is open; submit from there."""
+        self.run_worker(self._review(), group="review", exclusive=True)
+
+    async def _review(self) -> None:
+        from assess.tui.screens.review import ReviewScreen
+
+        self.keep_in_hand()
+        await self.writer.settle()
+        item = await self.app.push_screen_wait(ReviewScreen(self.session))
+        if self.session.submitted:
+            self._told = ""
+            self.page.load_fields(self.item)
+            self.refresh_bindings()
+        self._go_if_chosen(item)
+
+    def action_reopen_interview(self) -> None:
+        """Open a submitted interview again."""
+        self.run_worker(self._reopen(), group="review", exclusive=True)
+
+    async def _reopen(self) -> None:
+        from assess.tui.screens.message import LineScreen
+
+        reason = await self.app.push_screen_wait(
+            LineScreen(_("Open this interview again"), _("Why? The reason stays on record."))
+        )
+        if reason:
+            with self.errors_shown():
+                await asyncio.to_thread(self.session.reopen, reason)
+            self.page.load_fields(self.item)
+            self.show_words()
+            self.refresh_bindings()

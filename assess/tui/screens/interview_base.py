@@ -1,0 +1,185 @@
+"""What an interview's screen keeps and shows: item, progress, what is saved; and how it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.message import Message
+
+from assess.errors import StoreError
+from assess.i18n import _, language, ngettext
+from assess.model.items import Item
+from assess.tui.screens import interview_item as words
+from assess.tui.screens.base import AppScreen
+from assess.tui.screens.interview_page import InterviewPage
+from assess.tui.screens.interview_sheet import Sheet
+from assess.tui.screens.interview_writer import Writer, Written
+from assess.tui.screens.message import QuestionScreen
+from assess.tui.widgets.bars import KeyBar, TitleBar
+from assess.tui.widgets.prose import Ends
+from assess.tui.widgets.strip import ProgressStrip
+from assess.workspace.interviewing import Interview
+
+
+class SheetScreen(AppScreen[None]):
+    """An interview on the screen; "saved" is shown when an answer is on disk, and not before."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-high")]
+
+    @dataclass
+    class AnswerWritten(Message):
+        """A job of the writer came to its end."""
+
+        written: Written
+
+    def __init__(self, session: Interview, *, at: str | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.writer = Writer(
+            lambda run: self.run_worker(run, thread=True, group="writer"),
+            lambda written: self.post_message(self.AnswerWritten(written)),
+        )
+        self.sheet = Sheet(session, self._put)
+        first = None if session.submitted else session.next_open()
+        self.at = at or first or next((item.id for item in self.sheet.items), "")
+        self._draft = words.Draft()
+        self._goes_on = False
+        self._failing = False
+        self._saved = ""
+        self._told = ""
+
+    def _put(self, item: str, run: Callable[[], object]) -> int:
+        return self.writer.put(item, run).number
+
+    def compose(self) -> ComposeResult:
+        """Title, strip, the item with its note, what was saved, keys."""
+        yield TitleBar()
+        yield ProgressStrip()
+        yield InterviewPage(self.sheet)
+        yield Ends(id="status")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Load the fields of the first item."""
+        self.page.load_fields(self.item)
+
+    # -- what is shown
+
+    @property
+    def page(self) -> InterviewPage:
+        """The item on the screen."""
+        return self.query_one(InterviewPage)
+
+    @property
+    def item(self) -> Item:
+        """The item shown."""
+        return self.session.item(self.at)
+
+    def show_words(self) -> None:
+        """Everything, at mount and when the language was switched."""
+        self.page.show_item(self.item, self._draft)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        session, sheet = self.session, self.sheet
+        items = sheet.items
+        marks = [sheet.mark_of(item) for item in items]
+        flagged = [item.id in sheet.flags for item in items]
+        at = sheet.place(self.at)
+        before, flags = marks[:at].count("open"), sum(flagged)
+        counts = [
+            (before, ngettext("{n} open before", "{n} open before", before)),
+            (flags, ngettext("{n} flag", "{n} flags", flags)),
+        ]
+        told = " · ".join(text.format(n=n) for n, text in counts if n)
+        self.query_one(ProgressStrip).show(marks, flagged, at, told)
+        minutes = sheet.minutes_left()
+        person = session.candidate
+        who = f"{person.id} {person.name}" if person.name else person.id
+        wave = session.pack.say(session.wave.name, language())
+        self.title_bar(
+            " · ".join([who, " ".join(session.modules), wave]),
+            _("~{n} min left").format(n=minutes) if minutes else "",
+            _("rater {rater}").format(rater=session.rater.id),
+            _("{n} of {all}").format(n=at + 1, all=len(items)),
+        )
+        self._show_status()
+
+    def _show_status(self) -> None:
+        unwritten = self.writer.unwritten
+        right = _("saved {time}").format(time=self._saved) if self._saved else ""
+        if self.session.submitted:
+            right = _("submitted, read only")
+        elif self._failing:
+            right = ngettext("{n} not saved", "{n} not saved", unwritten).format(n=unwritten)
+        elif unwritten:
+            right = _("saving …")
+        status = self.query_one("#status", Ends)
+        status.show(self._told, right)
+        status.set_class(self._failing, "-failing")
+
+    def tell(self, text: str) -> None:
+        """Say something in the line above the keys, until the next item."""
+        self._told = text
+        self._show_status()
+
+    # -- saving and leaving
+
+    def keep_in_hand(self) -> None:
+        """Hand what is typed and chosen to the writer."""
+        raise NotImplementedError
+
+    def on_sheet_screen_answer_written(self, event: AnswerWritten) -> None:
+        """Say what is on disk since when, or what could not be saved."""
+        written = event.written
+        refused = isinstance(written.error, StoreError)
+        if not refused:
+            self.sheet.written(written.job.item, written.job.number)
+        if written.error is not None and not (refused and self._failing):
+            self.app.show_error(written.error)
+        if written.error is None:
+            answer = self.session.answers.get(written.job.item)
+            self._saved = local_time(answer.at) if answer else self._saved
+        if self._failing != refused:
+            self._failing = refused
+            self.refresh_bindings()
+        if self.is_mounted:
+            self._show_progress()
+
+    def action_retry_saving(self) -> None:
+        """Try again to bring to disk what is in hand."""
+        self.writer.retry()
+
+    async def before_leaving(self) -> bool:
+        """Wait until everything is on disk; where the disk refuses it, ask."""
+        self.keep_in_hand()
+        if await self.writer.settle():
+            return True
+        unwritten = self.writer.unwritten
+        question = QuestionScreen(
+            _("Not everything is saved"),
+            ngettext(
+                "{n} answer is not on disk. Leave and lose it?",
+                "{n} answers are not on disk. Leave and lose them?",
+                unwritten,
+            ).format(n=unwritten),
+        )
+        lose: bool = await self.app.push_screen_wait(question)
+        return lose
+
+    def action_leave_interview(self) -> None:
+        """Leave; the next time it opens where it stopped."""
+        self.run_worker(self._leave(), group="leaving", exclusive=True)
+
+    async def _leave(self) -> None:
+        if await self.before_leaving():
+            self.app.leave_screen(self)
+
+
+def local_time(at: str) -> str:
+    """The local time of day of an ISO 8601 time."""
+    return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")

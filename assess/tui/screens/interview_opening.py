@@ -1,0 +1,124 @@
+"""How an interview is opened: read from disk, the notice given where the pack has one, shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from assess import i18n
+from assess.errors import BadInput
+from assess.i18n import N_, _
+from assess.model.people import Candidate
+from assess.tui.screens.base import AppModal
+from assess.tui.widgets.prose import Panel, Prose
+from assess.workspace.interviewing import Interview
+
+if TYPE_CHECKING:
+    from assess.tui.app import AssessApp
+    from assess.workspace.workspace import Workspace
+
+Basis = Literal["consent", "rules"]
+BASES: dict[Basis, str] = {
+    "consent": N_("The candidate was told this and agrees."),
+    "rules": N_("The candidate was told this; contract, law or company rules are the basis."),
+}
+
+
+async def open_interview(
+    app: AssessApp,
+    candidate: str,
+    rater: str,
+    questionnaire: str | None = None,
+    wave: str | None = None,
+) -> bool:
+    """Open an interview where it stopped; False where the notice was declined.
+
+    Waits for the notice, so it runs in a worker. Raises BadInput for an unknown candidate,
+    questionnaire or wave, and where this questionnaire asks nothing of the candidate.
+    """
+    from assess.tui.screens.interview import InterviewScreen
+
+    workspace = app.workspace
+    session = await asyncio.to_thread(workspace.interview, candidate, rater, questionnaire, wave)
+    if not session.items:
+        raise BadInput(
+            _("{questionnaire} asks nothing of {candidate} at {wave}").format(
+                questionnaire=session.questionnaire.id, candidate=candidate, wave=session.wave.id
+            ),
+            hint=_("choose another questionnaire or wave, or give the candidate a module"),
+        )
+    if notice_due(workspace, session) and not await _give_notice(app, session):
+        return False
+    await app.push_screen(InterviewScreen(session))
+    return True
+
+
+def notice_due(workspace: Workspace, session: Interview) -> bool:
+    """Whether the pack has a notice and the candidate has not been given it yet."""
+    told = {record["candidate"] for record in workspace.heads("notice")}
+    return workspace.pack.file.notice is not None and session.candidate.id not in told
+
+
+async def _give_notice(app: AssessApp, session: Interview) -> bool:
+    notice = app.workspace.pack.file.notice
+    assert notice is not None
+    screen = NoticeScreen(session.candidate, lambda: session.pack.say(notice, i18n.language()))
+    basis = await app.push_screen_wait(screen)
+    if basis is None:
+        return False
+    given = {
+        "kind": "notice",
+        "candidate": session.candidate.id,
+        "basis": basis,
+        "language": i18n.language(),
+    }
+    await asyncio.to_thread(app.workspace.add, given, by=session.rater.id)
+    return True
+
+
+class NoticeScreen(AppModal[Basis | None]):
+    """What a candidate must be told before the first answer, and on which basis it is asked."""
+
+    BINDINGS = [
+        Binding("1", "record_basis('consent')", show=False, id="notice.consent"),
+        Binding("2", "record_basis('rules')", show=False, id="notice.rules"),
+        Binding("escape", "decline_notice", show=False, id="notice.decline"),
+    ]
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, candidate: Candidate, notice: Callable[[], str]) -> None:
+        super().__init__()
+        self._candidate = candidate
+        self._notice = notice
+
+    def compose(self) -> ComposeResult:
+        """The notice, and what may be said to it."""
+        with Panel():
+            yield Prose(classes="heading", id="title")
+            with VerticalScroll():
+                yield Prose(id="notice")
+            yield Prose(id="bases", classes="hint", hang=3)
+            yield Prose(classes="keys", id="keys")
+
+    def show_words(self) -> None:
+        """The notice in the language in use."""
+        self.query_one("#title", Prose).show(
+            _("Before the first answer: tell {candidate}").format(candidate=self._candidate.called)
+        )
+        self.query_one("#notice", Prose).show(self._notice())
+        bases = [f"{key}  {_(words)}" for key, words in enumerate(BASES.values(), 1)]
+        self.query_one("#bases", Prose).show("\n".join(bases))
+        self.query_one("#keys", Prose).show(_("1 2 record and begin   esc do not begin"))
+
+    def action_record_basis(self, basis: Basis) -> None:
+        """Give the basis back."""
+        self.dismiss(basis)
+
+    def action_decline_notice(self) -> None:
+        """Nothing is asked."""
+        self.dismiss(None)

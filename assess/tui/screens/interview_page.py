@@ -1,0 +1,111 @@
+"""The item on the screen: question, probes, levels, and the note below or beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+
+from assess.i18n import _, language
+from assess.model.items import Item, TextItem
+from assess.tui.screens import interview_item as words
+from assess.tui.widgets.answers import AnswerList
+from assess.tui.widgets.note import NoteArea
+from assess.tui.widgets.prose import Ends, Prose
+from assess.tui.widgets.strip import FLAG
+
+if TYPE_CHECKING:
+    from assess.tui.screens.interview_sheet import Sheet
+
+
+class InterviewPage(Container):
+    """Shows one item of a sheet; the screen decides which and what happens with its answer."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+
+    def compose(self) -> ComposeResult:
+        """The item, and its side with the note."""
+        with VerticalScroll(id="item", can_focus=False):
+            yield Ends(id="head")
+            yield Prose(id="ask")
+            yield Prose(classes="probes", hang=4)
+            yield NoteArea(id="text")
+            yield AnswerList()
+            yield Prose(id="reason")
+        with Vertical(id="side"):
+            yield Prose(classes="probes", hang=4)
+            yield Prose(id="evidence")
+            yield NoteArea(id="note")
+
+    @property
+    def note(self) -> NoteArea:
+        """The field for the note."""
+        return self.query_one("#note", NoteArea)
+
+    @property
+    def text(self) -> NoteArea:
+        """The field for the answer in words, shown at text items."""
+        return self.query_one("#text", NoteArea)
+
+    @property
+    def answers(self) -> AnswerList:
+        """The levels or options."""
+        return self.query_one(AnswerList)
+
+    def _say(self, text: Any) -> str:
+        return self._sheet.session.pack.say(text, language()) if text else ""
+
+    def show_item(self, item: Item, draft: words.Draft) -> None:
+        """Everything that is read; the fields keep what is typed in them."""
+        session = self._sheet.session
+        competency = session.pack.competencies.get(item.competency or "")
+        section = next(s.title for s in session.questionnaire.sections if item in s.items)
+        marks = [_("must be answered")] if item.required else []
+        marks += [f"{FLAG} {_('flagged')}"] if item.id in self._sheet.flags else []
+        self.query_one("#head", Ends).show(
+            self._say(competency.name if competency else section), "   ".join([*marks, item.id])
+        )
+        self.query_one("#ask", Prose).show(self._say(item.ask))
+        fallback = session.pack.file.languages[0]
+        probes = item.probes.say(language(), fallback) if item.probes else []
+        for place in self.query(".probes").results(Prose):
+            place.show("\n".join(f"  ▸ {probe}" for probe in probes))
+        reason = self._say(item.reason) if session.submitted else ""
+        self.query_one("#reason", Prose).show(reason)
+        self.query_one("#evidence", Prose).show(self._note_words(item))
+        self.show_answers(item, draft)
+
+    def _note_words(self, item: Item) -> str:
+        evidence = self._say(item.evidence)
+        return _("Note · {evidence}").format(evidence=evidence) if evidence else _("Note")
+
+    def show_answers(self, item: Item, draft: words.Draft) -> None:
+        """The levels, what is chosen, what is typed."""
+        session = self._sheet.session
+        answer = self._sheet.answer_of(item.id)
+        typed = words.takes_number(session.pack, item) and not session.submitted
+        self.answers.show(
+            words.levels(session.pack, item, answer, draft, with_verdict=session.submitted),
+            words.state_levels(answer),
+            lead=words.number_lead(session.pack, item) if typed else "",
+            entry=draft.typed if typed else None,
+        )
+
+    def load_fields(self, item: Item) -> None:
+        """Put the note and the text as they stand into their fields."""
+        answer = self._sheet.answer_of(item.id)
+        self.text.display = isinstance(item, TextItem)
+        for field, text in ((self.text, answer.value), (self.note, answer.note)):
+            field.load_text(text if isinstance(text, str) else "")
+            field.read_only = self._sheet.session.submitted
+
+    def scroll_item(self, pages: int) -> None:
+        """Scroll a long item by pages; 0 goes to its top."""
+        item = self.query_one("#item", VerticalScroll)
+        if pages:
+            item.scroll_relative(y=pages * max(1, item.size.height - 2), animate=False)
+        else:
+            item.scroll_home(animate=False)

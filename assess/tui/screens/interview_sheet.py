@@ -1,0 +1,122 @@
+"""What the interview's screen shows: what is on disk, and above it what is on its way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from assess.model.asking import Answer, Value, asked_items, note_due, values
+from assess.model.items import Item
+from assess.model.records import State
+from assess.workspace.interviewing import Interview
+
+Mark = Literal["open", "answered", "note_due", "no_value"]
+
+_PAUSE = 600.0
+"""Seconds after which a gap between two answers is taken for a pause."""
+
+
+class Sheet:
+    """An interview with the answers just given laid over those stored, so that no screen waits.
+
+    ``write`` takes an item and what to run, and gives the number of the job.
+    """
+
+    def __init__(
+        self, session: Interview, write: Callable[[str, Callable[[], object]], int]
+    ) -> None:
+        self.session = session
+        self._write = write
+        self._pending: dict[str, tuple[int, Answer]] = {}
+        self._flagging: dict[str, tuple[int, bool]] = {}
+
+    # -- what stands
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers as the user knows them, stored or on their way."""
+        return self.session.answers | {item: a for item, (_n, a) in self._pending.items()}
+
+    @property
+    def flags(self) -> set[str]:
+        """The items flagged, likewise."""
+        taken = {item for item, (_n, on) in self._flagging.items() if not on}
+        return (self.session.flags - taken) | {i for i, (_n, on) in self._flagging.items() if on}
+
+    @property
+    def items(self) -> list[Item]:
+        """The items asked now, in order."""
+        session = self.session
+        return asked_items(
+            session.questionnaire, session.wave, values(self.answers), session.modules
+        )
+
+    def answer_of(self, item: str) -> Answer:
+        """The answer to an item; an open one where none was given."""
+        return self.answers.get(item) or Answer(item, "open")
+
+    def mark_of(self, item: Item) -> Mark:
+        """Where an item stands, as the strip and the lists show it."""
+        answer = self.answer_of(item.id)
+        if not answer.given:
+            return "open"
+        if answer.state != "answered":
+            return "no_value"
+        return "note_due" if note_due(self.session.pack, item, answer) else "answered"
+
+    def note_due(self, item: Item) -> bool:
+        """Whether the pack wants evidence for the answer and none is noted."""
+        return self.mark_of(item) == "note_due"
+
+    def place(self, item: str) -> int:
+        """The place of an item among those asked now, from 0; 0 for one no longer asked."""
+        ids = [one.id for one in self.items]
+        return ids.index(item) if item in ids else 0
+
+    def minutes_left(self) -> int | None:
+        """How long the open items take at the pace so far; None while that cannot be told."""
+        times = sorted(datetime.fromisoformat(a.at) for a in self.answers.values() if a.at)
+        gaps = [(b - a).total_seconds() for a, b in pairwise(times)]
+        gaps = [gap for gap in gaps if gap < _PAUSE]
+        left = sum(self.mark_of(item) == "open" for item in self.items)
+        if len(gaps) < 3 or not left:
+            return None
+        return max(1, round(median(gaps) * left / 60))
+
+    # -- what is done
+
+    def answer(self, item: str, value: Value) -> None:
+        """Answer an item; its note stays."""
+        before = self.answer_of(item)
+        self._lay(replace(before, state="answered", value=value), "answer", value)
+
+    def mark(self, item: str, state: State) -> None:
+        """Say that there is no value and why, or open the item again; its note stays."""
+        self._lay(replace(self.answer_of(item), state=state, value=None), "mark", state)
+
+    def note(self, item: str, text: str) -> None:
+        """Note something beside an item."""
+        before = self.answer_of(item)
+        if text != before.note:
+            self._lay(replace(before, note=text), "note", text)
+
+    def flag(self, item: str) -> None:
+        """Mark an item to come back to, or take the mark away."""
+        on = item not in self.flags
+        number = self._write(item, lambda: self.session.flag(item, on))
+        self._flagging[item] = (number, on)
+
+    def _lay(self, answer: Answer, verb: str, *what: object) -> None:
+        run = getattr(self.session, verb)
+        number = self._write(answer.item, lambda: run(answer.item, *what))
+        self._pending[answer.item] = (number, replace(answer, at=""))
+
+    def written(self, item: str, number: int) -> None:
+        """A job is on disk (or was refused for good): what it laid over goes."""
+        for laid in (self._pending, self._flagging):
+            if item in laid and laid[item][0] <= number:
+                del laid[item]

@@ -1,0 +1,177 @@
+"""The levels or options of an item as a list in which a key chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from assess.tui.widgets.drawn import Drawn
+from assess.tui.widgets.wrapping import wrap
+
+
+@dataclass(frozen=True)
+class Level:
+    """One row: the key that chooses it, its words, whether it is chosen."""
+
+    key: str
+    words: str
+    chosen: bool = False
+    faint: bool = False
+    """A level that only lies between two anchors."""
+    remark: str = ""
+    """After submission: right or wrong."""
+    box: bool = False
+    """One of several that may be chosen together."""
+
+
+class AnswerList(Widget):
+    """Rows with a key each; a sign, not the colour alone, shows what is chosen.
+
+    ``entry`` is what has been typed so far where a number is typed, None where one key answers.
+    """
+
+    DEFAULT_CSS = "AnswerList { height: auto; }"
+
+    cursor: reactive[int | None] = reactive(None)
+    """The row that the arrows stand on; None until they are used."""
+
+    @dataclass
+    class LevelPicked(Message):
+        """Somebody clicked on a row."""
+
+        key: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._levels: tuple[Level, ...] = ()
+        self._states: tuple[Level, ...] = ()
+        self._entry: str | None = None
+        self._lead = ""
+
+    def show(
+        self,
+        levels: Sequence[Level],
+        states: Sequence[Level],
+        *,
+        lead: str = "",
+        entry: str | None = None,
+    ) -> None:
+        """Set the rows, the states below them, and the line to type into with its ``lead``."""
+        self._levels, self._states = tuple(levels), tuple(states)
+        self._lead, self._entry = lead, entry
+        self.refresh(layout=True)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the rows, states not among them."""
+        return [level.key for level in self._levels]
+
+    @property
+    def under_cursor(self) -> str | None:
+        """The key of the row that the arrows stand on."""
+        if self.cursor is None or self.cursor >= len(self._levels):
+            return None
+        return self._levels[self.cursor].key
+
+    def move_cursor(self, by: int) -> None:
+        """Move the row that enter chooses, and bring it into view."""
+        if not self._levels:
+            return
+        chosen = [place for place, level in enumerate(self._levels) if level.chosen]
+        start = self.cursor
+        if start is None:
+            start = chosen[0] - by if chosen else (-1 if by > 0 else len(self._levels))
+        self.cursor = max(0, min(len(self._levels) - 1, start + by))
+        self._bring(self.cursor)
+
+    def bring_chosen(self) -> None:
+        """Scroll so that what is chosen can be seen."""
+        for place, level in enumerate(self._levels):
+            if level.chosen:
+                self._bring(place)
+
+    def _bring(self, place: int) -> None:
+        width = self.content_size.width
+        above = sum(len(self._rows(level, width)) for level in self._levels[:place])
+        top = self.virtual_region.y + above + (self._entry is not None)
+        if isinstance(self.parent, Widget):
+            height = len(self._rows(self._levels[place], width))
+            self.parent.scroll_to_region(Region(0, top, width, height), animate=False)
+
+    def render(self) -> Drawn:
+        """Entry, levels, states."""
+        return Drawn(self._draw)
+
+    def _draw(self, width: int) -> Content:
+        lines: list[Content] = []
+        if self._entry is not None:
+            lines.append(
+                Content.assemble("   ", self._lead, " ", (self._entry, "bold"), ("▏", "$accent"))
+            )
+        for place, level in enumerate(self._levels):
+            lines += self._drawn_level(level, width, place == self.cursor)
+        if self._states:
+            lines += self._drawn_states(width)
+        return Content("\n").join(lines)
+
+    @property
+    def _indent(self) -> int:
+        return 3 + max((cell_len(level.key) for level in self._levels), default=0) + 2
+
+    def _rows(self, level: Level, width: int) -> list[str]:
+        words = level.words + (f"  {level.remark}" if level.remark else "")
+        return wrap(words, max(8, width - self._indent))
+
+    def _drawn_level(self, level: Level, width: int, lit: bool) -> list[Content]:
+        sign = _sign(level)
+        keys = " " * (self._indent - 5 - cell_len(level.key)) + level.key
+        style = "bold $accent" if level.chosen else ("$muted" if level.faint else "")
+        rows = self._rows(level, width)
+        drawn = []
+        for place, row in enumerate(rows):
+            front = f"{sign}{keys}  " if place == 0 else " " * self._indent
+            gap = " " * max(0, width - self._indent - cell_len(row))
+            line = Content.assemble(
+                (front, "bold $accent" if level.chosen else "bold"), (row, style), gap
+            )
+            if lit:
+                line = line.stylize("on $cursor-line underline")
+            drawn.append(line.stylize(Style.from_meta({"key": level.key})))
+        return drawn
+
+    def _drawn_states(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        used = 0
+        parts: list[Content] = []
+        for state in self._states:
+            sign = "◉ " if state.chosen else ""
+            style = "bold $accent" if state.chosen else ""
+            words = Content.assemble(
+                (sign, style), (state.key, style or "bold"), ("  " + state.words, style or "$muted")
+            ).stylize(Style.from_meta({"key": state.key}))
+            if used and 3 + used + words.cell_length > width:
+                lines.append(Content.assemble("   ", *parts))
+                parts, used = [], 0
+            parts += [words, Content("    ")]
+            used += words.cell_length + 4
+        return [*lines, Content.assemble("   ", *parts[:-1])]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        if key := event.style.meta.get("key"):
+            self.post_message(self.LevelPicked(key))
+
+
+def _sign(level: Level) -> str:
+    if level.box:
+        return "[x]" if level.chosen else "[ ]"
+    return " ◉ " if level.chosen else "   "
