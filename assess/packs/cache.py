@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -53,4 +54,5 @@ def _keep(kept: Path, pack: Pack) -> None:
         fresh.write_text(pack.model_dump_json(by_alias=True), encoding="utf-8")
         fresh.replace(kept)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()

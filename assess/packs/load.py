@@ -20,7 +20,7 @@ from assess.packs.references import check_references
 from assess.packs.rules import check_rules
 from assess.packs.shape import shape_findings
 from assess.packs.sheets import Sheets
-from assess.packs.spot import Spot, empty
+from assess.packs.spot import Spot, empty, way_in_words
 
 KINDS: dict[str, type[BaseModel]] = {
     PACK_FILE: PackFile,
@@ -51,6 +51,11 @@ def check_pack(path: str | os.PathLike[str]) -> list[Finding]:
     """
     files, unread = read_folder(Path(path))
     return _Check(files, str(path), Path(path)).findings(unread, advise=True)
+
+
+def findings_of(files: Mapping[str, bytes]) -> list[Finding]:
+    """All mistakes and all advice on the pack made of ``files``, in order."""
+    return _Check(files, "pack", None).findings([], advise=True)
 
 
 def _loaded(check: _Check, unread: list[Finding]) -> Pack:
@@ -122,7 +127,8 @@ class _Check:
         document = read_tree(text)
         for mistake in document.mistakes:
             line, column = mistake.mark
-            self._found.append(Finding(path, line, column, _("YAML"), mistake.what, mistake.remedy))
+            where = way_in_words(mistake.way)
+            self._found.append(Finding(path, line, column, where, mistake.what, mistake.remedy))
         self._sheets[name] = Spot(path, document.data, document.place)
 
     def _missing(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import fsum, isfinite
+from math import fsum
 
 from assess.i18n import _
 from assess.packs.finding import Finding
@@ -35,7 +35,7 @@ def check_rules(sheets: Sheets) -> Iterator[Finding]:
 
 def _weights(module: Spot) -> Iterator[Finding]:
     parts = [part.number for _, part in module.named("weights")]
-    numbers = [number for number in parts if number is not None and isfinite(number)]
+    numbers = [number for number in parts if number is not None and 0 <= number <= 100]
     if numbers and len(numbers) == len(parts) and abs(fsum(numbers) - 100) > 1e-6:
         what = _("the weights sum to {sum:.10g}").format(sum=fsum(numbers))
         yield module.at("weights").wrong(what, _("make them sum to 100"))
@@ -123,8 +123,10 @@ def _reachable(item: Spot) -> Iterator[Finding]:
     """A keyed item must be able to earn something, or it says nothing."""
     listed = "bands" if item.at("type").id == "number" else "options"
     points = [part.at("points").number or 0.0 for part in item.each(listed)]
-    most = item.at("bounds").at("to").number if item.at("type").id == "choices" else None
-    if max(points) <= 0 or (most is not None and most <= 0):
-        spot = item.at(listed) if max(points) <= 0 else item.at("bounds")
+    bounds = item.at("bounds")
+    least, most = bounds.at("from").number, bounds.at("to").number
+    capped = least is not None and most is not None and least < most <= 0
+    if max(points) <= 0 or capped:
+        spot = item.at(listed) if max(points) <= 0 else bounds
         what = _("no answer to this item can earn a point")
         yield spot.wrong(what, _("give the right answers points above 0"))

@@ -80,6 +80,8 @@ def _finding(
     if len(details) > 1:
         said = _("{value} cannot stand here").format(value=_shown(spot.data))
         return spot.wrong(said, _("write a word, a number, or true or false"))
+    if kind == "union_tag_invalid":
+        spot = spot.at("type")
     key = way[-2] if "[key]" in way else None
     what, remedy = _words(detail, spot, key)
     return spot.wrong(what, remedy, at_key=key is not None)
@@ -92,7 +94,7 @@ def _missing_remedy(name: str) -> str:
 
 
 _RULES: dict[str, Words] = {
-    "not_an_id": (N_("{value} is no id"), ID_RULE),
+    "not_an_id": (N_("{value} is no id"), N_("write {rule}")),
     "not_a_number": (N_("{value} is no number"), N_("write a number")),
     "range_upwards": (
         N_("'to' is not above 'from'"),
@@ -161,8 +163,12 @@ def _words(detail: ErrorDetails, spot: Spot, key: Any) -> Words:
     elif kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         what, remedy = next(words for sign, words in _PATTERNS.items() if pattern.startswith(sign))
-    elif kind in ("union_tag_not_found", "union_tag_invalid"):
-        return _item_type(spot)
+    elif kind == "union_tag_invalid":
+        what = _("unknown type {value} of an item").format(value=_shown(given))
+        return what, one_of(str(given), ITEM_TYPES)
+    elif kind == "union_tag_not_found":
+        what = _("the key '{key}' is missing").format(key="type")
+        return what, _missing_remedy("type")
     elif kind == "literal_error":
         what = N_("{value} cannot stand here")
         right = _literals(context)
@@ -173,20 +179,8 @@ def _words(detail: ErrorDetails, spot: Spot, key: Any) -> Words:
     else:
         what, remedy = _TYPES.get(kind, (N_("{value} cannot stand here"), detail["msg"]))
     if given is None and "{value}" in what:
-        return _("the key has no value"), _(remedy).format(**context)
-    return _(what).format(value=_shown(given)), _(remedy).format(**context)
-
-
-def _item_type(spot: Spot) -> Words:
-    if not isinstance(spot.data, dict):
-        return _("{value} is no item").format(value=_shown(spot.data)), _(
-            "write an item with id, type and ask"
-        )
-    if "type" not in spot.data:
-        return _("the key '{key}' is missing").format(key="type"), _missing_remedy("type")
-    given = spot.data["type"]
-    what = _("unknown type {value} of an item").format(value=_shown(given))
-    return what, one_of(str(given), ITEM_TYPES)
+        return _("no value is given"), _(remedy).format(rule=_(ID_RULE), **context)
+    return _(what).format(value=_shown(given)), _(remedy).format(rule=_(ID_RULE), **context)
 
 
 def _literals(context: dict[str, Any]) -> list[str]:

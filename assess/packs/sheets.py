@@ -23,7 +23,10 @@ class Sheets:
     @property
     def complete(self) -> bool:
         """Whether all could be read, so that what is not found does not exist."""
-        return all(isinstance(s.data, dict) for s in (self.pack, *self.questionnaires))
+        asked = [questionnaire.at("sections").data for questionnaire in self.questionnaires]
+        return bool(self.competencies and self.modules) and all(
+            isinstance(sections, list) for sections in asked
+        )
 
     @cached_property
     def competencies(self) -> list[str]:

@@ -19,12 +19,11 @@ _AUDIENCE = {
 def render(pack: Pack, language: str) -> Iterator[str]:
     """The lines of ``pack`` in ``language``: modules, competencies, milestones and all items."""
     page = _Page(pack, language)
-    yield from page.head()
-    yield from page.competencies()
-    yield from page.modules()
-    yield from page.milestones()
-    for questionnaire in pack.questionnaires.values():
-        yield from page.questionnaire(questionnaire)
+    for block in page.blocks():
+        indent = block[: len(block) - len(block.lstrip())]
+        first, *more = block.splitlines() or [""]
+        yield first
+        yield from (indent + line for line in more)
 
 
 class _Page:
@@ -35,6 +34,15 @@ class _Page:
 
     def _say(self, text: Text | None) -> str:
         return self._pack.say(text, self._language) if text else ""
+
+    def blocks(self) -> Iterator[str]:
+        """Everything in order; a text of several lines is one block."""
+        yield from self.head()
+        yield from self.competencies()
+        yield from self.modules()
+        yield from self.milestones()
+        for questionnaire in self._pack.questionnaires.values():
+            yield from self.questionnaire(questionnaire)
 
     def head(self) -> Iterator[str]:
         file = self._pack.file

@@ -1,0 +1,9 @@
+"""The small good pack, ready to be edited."""
+
+import pytest
+from small_pack import Edited
+
+
+@pytest.fixture
+def edited() -> Edited:
+    return Edited()

@@ -1,0 +1,86 @@
+"""Whatever the files hold, loading gives a pack or BadInput with its findings."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_pack import small_files
+
+from assess.errors import BadInput
+from assess.packs import load_pack_files
+from assess.packs.load import findings_of
+from assess.packs.parse import read_tree
+
+FILES = {name: text.encode() for name, text in small_files().items()}
+MORE = {
+    "development.yaml": b"actions: [{id: A1, competency: BPM, level: L, text: Go}]\n",
+    "continuity.yaml": b"facts: [{id: R1, kind: position, ask: How many?}]\n",
+}
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(
+        ["BPM", "PROC", "K1", "BPM-1", "rating", "choice", "all", "zh", "id", "item"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "en", "item", "type", "from", "to", "all", "not", "options"])
+            | st.integers(0, 6),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+def loads_or_tells(files):
+    try:
+        load_pack_files(files)
+    except BadInput as error:
+        assert error.findings
+        assert all(": " in line for line in error.findings)
+    findings_of(files)
+
+
+@settings(max_examples=150, deadline=None)
+@given(content=st.binary(max_size=60), name=st.sampled_from([*sorted(FILES), "new.yaml", "é.yml"]))
+def test_random_bytes(content, name):
+    loads_or_tells({**FILES, name: content})
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    name=st.sampled_from(sorted(FILES)),
+    cut=st.tuples(st.floats(0, 1), st.integers(0, 12)),
+    inserted=st.text(st.sampled_from("abc:-[]{}'\"#&*!|>%@`\t\n ,?0~.流"), max_size=6),
+)
+def test_mutilated_yaml(name, cut, inserted):
+    text = FILES[name].decode()
+    start = int(cut[0] * len(text))
+    loads_or_tells({**FILES, name: (text[:start] + inserted + text[start + cut[1] :]).encode()})
+
+
+@settings(max_examples=250, deadline=None)
+@given(data=st.data())
+def test_values_of_any_other_shape(data):
+    name = data.draw(st.sampled_from(sorted({**FILES, **MORE})))
+    tree = read_tree({**FILES, **MORE}[name].decode()).data
+    spots = list(places(tree))
+    holder, key = data.draw(st.sampled_from(spots))
+    holder[key] = data.draw(VALUES)
+    dumped = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
+    loads_or_tells({**FILES, **MORE, name: dumped})
+
+
+def places(tree):
+    """Every position in a tree whose value can be replaced."""
+    for key, value in list(tree.items()) if isinstance(tree, dict) else list(enumerate(tree)):
+        yield tree, key
+        if isinstance(value, dict | list):
+            yield from places(value)
