@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+from unicodedata import normalize
 
 from assess.i18n import _
 from assess.model.ids import as_spelled
@@ -53,13 +54,13 @@ class Spot:
         """The parts of the mapping under ``key``, by their keys as ids."""
         mapping = self.at(key)
         if isinstance(mapping.data, dict):
-            yield from ((str(as_spelled(name)), part) for name, part in mapping.parts())
+            yield from ((_composed(str(as_spelled(name))), part) for name, part in mapping.parts())
 
     @property
     def id(self) -> str | None:
         """The value as an id; None where it is no word."""
         word = as_spelled(self.data)
-        return word if isinstance(word, str) else None
+        return _composed(word) if isinstance(word, str) else None
 
     @property
     def number(self) -> float | None:
@@ -94,6 +95,11 @@ class Spot:
 def way_in_words(way: tuple[str, ...]) -> str:
     """The way down a document, from the top."""
     return " > ".join(way) or _("top level")
+
+
+def _composed(word: str) -> str:
+    """In Unicode's composed form, as ids are compared."""
+    return word if word.isascii() else normalize("NFC", word)
 
 
 def empty(file: str) -> Spot:

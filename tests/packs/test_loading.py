@@ -60,6 +60,13 @@ def test_ids_in_any_script(edited):
     assert list(loaded(edited).modules) == ["采购"]
 
 
+def test_ids_that_look_the_same_are_the_same(edited):
+    composed, decomposed = "Z\u00fcri", "Zu\u0308ri"
+    edited.put("pack.yaml", "- id: PROC\n", f"- id: {composed}\n")
+    edited.put("interview.yaml", "modules: [PROC]", f"modules: [{decomposed}]")
+    assert loaded(edited).items["PROC-G1"].modules == [composed]
+
+
 def test_weights_sum_to_100_within_rounding(edited):
     edited.put("pack.yaml", "{BPM: 60, OWN: 40}", "{BPM: 33.3333333, OWN: 66.6666667}")
     loaded(edited)
