@@ -25,7 +25,7 @@ from assess.measure import (
     standing,
 )
 from assess.measure import Ranking as Order
-from assess.measure.ranks import two_sided
+from assess.measure.ranks import true_variance, two_sided
 from assess.model.pack import Module
 from assess.workspace.changing import would_change
 from assess.workspace.columns import Columns
@@ -91,13 +91,22 @@ class Scoring:
         return self._fits[wave]
 
     def variance(self, wave: str) -> dict[str, float]:
-        """The variance components of a wave, in points squared."""
-        found = self.fit(wave).components
+        """The variance components of a wave, in points squared.
+
+        That of candidates is the one that ranks rest on (docs/measurement.md, section 7), over
+        every competency alike.
+        """
+        fitted = self.fit(wave)
+        found = fitted.components
+        alike = ModuleSpec(weights=np.ones(len(self.columns.competencies)))
+        scores = score([WaveData(fitted)], alike)
+        rated = np.flatnonzero(~np.isnan(scores.score))
         return {
             "rater": float(found.rater),
             "halo": float(found.halo),
             "candidate_item": float(found.candidate_item),
             "residual": float(found.residual),
+            "candidate": true_variance(scores, rated, fitted.priors),
         }
 
     def scores(self, module: str, wave: str) -> ModuleScores:

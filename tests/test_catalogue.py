@@ -1,0 +1,64 @@
+"""Every message that the program can say is there in Chinese, with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+HOLE = re.compile(r"\{[^{}]*\}")
+
+
+def messages() -> dict[str | tuple[str, ...], str]:
+    """Every message in the source with one place where it stands."""
+    found = extract_from_dir(
+        str(ROOT / "assess"), method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
+    )
+    return {message: f"assess/{file}:{line}" for file, line, message, _c, _x in found if message}
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Catalog:
+    with (ROOT / "assess/locale/zh_CN/LC_MESSAGES/assess.po").open("rb") as file:
+        return read_po(file)
+
+
+def holes(text: str) -> set[str]:
+    return set(HOLE.findall(text))
+
+
+def test_every_message_is_translated(chinese):
+    missing = []
+    for message, place in messages().items():
+        entry = chinese.get(message[0] if isinstance(message, tuple) else message)
+        translated = entry and (
+            all(entry.string) if isinstance(entry.string, tuple) else entry.string
+        )
+        if not translated or entry.fuzzy:
+            missing.append(f"{place}: {message!r}")
+    assert not missing, "\n".join(missing)
+
+
+def test_translations_keep_the_placeholders(chinese):
+    wrong = []
+    for entry in chinese:
+        if not entry.id:
+            continue
+        wanted = set.union(*map(holes, entry.id if isinstance(entry.id, tuple) else (entry.id,)))
+        given = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        wrong += [f"{entry.id!r} -> {text!r}" for text in given if text and holes(text) - wanted]
+        if not isinstance(entry.id, tuple) and entry.string and holes(entry.string) != wanted:
+            wrong.append(f"{entry.id!r} -> {entry.string!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says(chinese):
+    said = {m[0] if isinstance(m, tuple) else m for m in messages()}
+    kept = {entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in chinese}
+    assert kept - said - {""} == set()
