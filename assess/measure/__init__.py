@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assess.measure.module import score as score
     from assess.measure.priors import Priors as Priors
     from assess.measure.ranks import Ranking as Ranking
+    from assess.measure.ranks import candidate_variance as candidate_variance
     from assess.measure.ranks import rank as rank
     from assess.measure.raters import RaterSummary as RaterSummary
     from assess.measure.raters import rater_summary as rater_summary
@@ -64,6 +65,7 @@ _HOME = {
     "interview_gain": "gain",
     "largest_remainder": "rounding",
     "minimums": "thresholds",
+    "candidate_variance": "ranks",
     "rank": "ranks",
     "rater_summary": "raters",
     "score": "module",

@@ -11,11 +11,11 @@ from scipy.special import ndtr
 
 from assess.measure.arrays import Floats, Ints
 
-EXACT_UP_TO = 4_000_000
+EXACT_UP_TO = 1_000_000
 """Pairs of candidates that are compared one by one; beyond, neighbours are taken together."""
 
-GROUPS_BY_SD = 32
-GROUPS_BY_MEAN = 64
+GROUPS_PER_OCTAVE = 8
+GROUPS_PER_SD = 3
 NEAR = 1e-9
 
 
@@ -113,13 +113,13 @@ def _grouped_sums(m: Floats, s: Floats, x: Floats) -> tuple[Floats, Floats]:
 
 
 def _alike(m: Floats, s: Floats) -> tuple[Ints, Floats]:
-    """Group of each candidate, by sd and within that by mean, and the size of the groups."""
-    n = len(m)
-    by_sd = np.empty(n, np.int64)
-    by_sd[np.argsort(s, kind="stable")] = np.arange(n) * GROUPS_BY_SD // n
-    group = np.empty(n, np.int64)
-    group[np.lexsort((m, by_sd))] = np.arange(n) * (GROUPS_BY_SD * GROUPS_BY_MEAN) // n
-    _, group = np.unique(group, return_inverse=True)
+    """Group of each candidate, of like sd and of means within a third of it, and their sizes."""
+    by_sd = np.floor(np.log2(s) * GROUPS_PER_OCTAVE)
+    width = np.exp2(by_sd / GROUPS_PER_OCTAVE) / GROUPS_PER_SD
+    by_mean = np.floor((m - m.min()) / width)
+    by_sd -= by_sd.min()
+    code = by_sd.astype(np.int64) * (int(by_mean.max()) + 1) + by_mean.astype(np.int64)
+    _, group = np.unique(code, return_inverse=True)
     group = group.reshape(-1)
     return group, np.bincount(group).astype(np.float64)
 

@@ -14,10 +14,13 @@ from scipy.special import ndtri
 
 from assess.measure.arrays import Bools, Floats, Ints, ratio
 from assess.measure.differences import sed_from
+from assess.measure.fitting import Fit
+from assess.measure.module import score
 from assess.measure.priors import Priors
 from assess.measure.rank_draws import Spread, drawn, shared_covariance
 from assess.measure.rank_normal import chance_of_top, rank_limits
 from assess.measure.scores import ModuleScores
+from assess.measure.spec import ModuleSpec, WaveData
 
 NEAR = 1e-9
 """Scores that differ by less, in points, are equal."""
@@ -160,6 +163,16 @@ def true_variance(scores: ModuleScores, chosen: Ints, priors: Priors) -> float:
     error = float(scores.own_variance[chosen].mean()) + severity
     estimate = max(0.0, float(scores.score[chosen].var(ddof=1)) - error)
     return priors.shrink(estimate, n - 1, priors.candidate)
+
+
+def candidate_variance(fit: Fit) -> float:
+    """Variance of true scores in points squared when all competencies weigh the same.
+
+    Over the candidates with a value, shrunk to the prior of the fit.
+    """
+    weights = np.ones(fit.answers.n_competencies)
+    scores = score([WaveData(fit)], ModuleSpec(weights))
+    return true_variance(scores, np.flatnonzero(~np.isnan(scores.score)), fit.priors)
 
 
 def _places(score: Floats) -> tuple[Ints, Ints]:

@@ -1,0 +1,81 @@
+"""What is said of raters, and digits that add up."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from measure_designs import crossed, designs
+
+from assess.measure import fit, largest_remainder, rater_summary
+
+
+def test_a_rater_who_rates_lower_than_the_others_is_severe():
+    design = crossed(12, 3, [3, 3], seed=1)
+    got = rater_summary(fit(design.valued(design.x / 2 + 40 - 20 * (design.r == 1)).answers))
+    assert got.severity[1] > 0 > max(got.severity[0], got.severity[2])
+    assert got.estimated.all()
+    assert got.interviews.tolist() == [12] * 3
+    assert got.answers.tolist() == [72] * 3
+    assert (got.se > 0).all()
+
+
+def test_spread_is_the_standard_deviation_of_the_answers_given():
+    design = crossed(6, 2, [4], seed=2)
+    got = rater_summary(fit(design.answers))
+    for r in range(2):
+        assert got.spread[r] == pytest.approx(design.x[design.r == r].std(ddof=1))
+
+
+def test_agreement_is_the_correlation_with_the_mean_of_the_others():
+    design = crossed(8, 3, [2, 2], seed=3)
+    got = rater_summary(fit(design.answers))
+    values = design.x.reshape(8, 3, 2, 2).mean(3)
+    for r in range(3):
+        others = np.delete(values, r, 1).mean(1)
+        expected = np.corrcoef(values[:, r].ravel(), others.ravel())[0, 1]
+        assert got.agreement[r] == pytest.approx(expected)
+        assert got.shared[r] == 16
+
+
+def test_raters_without_answers_or_company_are_left_open():
+    design = crossed(4, 3, [2], seed=4)
+    got = rater_summary(fit(design.keep(design.r == 1).answers))
+    assert np.isnan(got.severity[[0, 2]]).all()
+    assert got.severity[1] == 0
+    assert not got.estimated.any()
+    assert np.isnan(got.agreement).all()
+    assert np.isnan(got.distance).all()
+    assert got.block.tolist() == [-1, 0, -1]
+
+
+@given(designs())
+def test_no_figure_of_a_rater_is_infinite_and_agreement_stays_a_correlation(design):
+    got = rater_summary(fit(design.answers))
+    some = got.agreement[~np.isnan(got.agreement)]
+    assert (np.abs(some) <= 1).all()
+    for value in (got.severity, got.se, got.spread, got.distance):
+        assert not np.isinf(value).any()
+
+
+@given(st.lists(st.floats(-200, 200), max_size=12), st.integers(0, 3))
+def test_digits_shown_add_up_and_stay_within_one_step(values, digits):
+    shown = largest_remainder(values, digits)
+    step = 10.0**-digits
+    assert np.abs(shown - values).max(initial=0) <= step * (1 + 1e-3)
+    total = np.sum(values)
+    assert shown.sum() == pytest.approx(np.round(total, digits), abs=step * (0.5 + 1e-3))
+    assert abs(shown.sum() - total) <= step * (0.5 + 1e-3)
+    assert shown == pytest.approx(np.round(shown, digits), abs=1e-9)
+
+
+def test_the_largest_remainders_get_what_is_lacking():
+    assert largest_remainder([1 / 3, 1 / 3, 1 / 3], 0).tolist() == [1, 0, 0]
+    assert largest_remainder([12.34, 7.33, 0.33], 1).tolist() == [12.4, 7.3, 0.3]
+    assert largest_remainder([-1.26, 3.26], 1).tolist() == [-1.3, 3.3]
+    assert largest_remainder([], 1).tolist() == []
+    assert largest_remainder([2.0, 3.0], 1).tolist() == [2.0, 3.0]
+
+
+def test_what_is_no_number_cannot_be_rounded():
+    with pytest.raises(ValueError, match="finite"):
+        largest_remainder([1.0, np.nan], 1)

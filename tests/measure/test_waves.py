@@ -1,0 +1,195 @@
+"""Several waves: what is taken from where, and change between two of them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from measure_designs import crossed
+
+from assess.measure import (
+    Keyed,
+    ModuleSpec,
+    WaveData,
+    answer_weights,
+    change,
+    fit,
+    interview_gain,
+    rank,
+    score,
+    sed,
+)
+
+
+def wave(design, competencies=None):
+    if competencies is not None:
+        design = design.keep(np.isin(design.competency[design.i], competencies))
+    return WaveData(fit(design.answers))
+
+
+def test_each_competency_comes_from_its_latest_counted_wave():
+    first, second = crossed(3, 2, [2, 2, 2], seed=1), crossed(3, 2, [2, 2, 2], seed=2)
+    module = first.module()
+    waves = [wave(first), wave(second, [1])]
+    got = score(waves, module)
+    alone = [score([w], module) for w in waves]
+    assert got.wave.tolist() == [[0, 1, 0]] * 3
+    assert got.theta[:, [0, 2]] == pytest.approx(alone[0].theta[:, [0, 2]])
+    assert got.theta[:, 1] == pytest.approx(alone[1].theta[:, 1])
+    assert got.score == pytest.approx(np.nansum(got.weights * got.theta, 1))
+    assert got.account.points.sum(1) == pytest.approx(got.score, abs=1e-9)
+    assert got.raters.tolist() == [2, 2, 2]
+
+
+def test_a_later_wave_with_too_few_items_does_not_replace_an_earlier_one():
+    first, second = crossed(2, 1, [2, 2], seed=1), crossed(2, 1, [2, 2], seed=2)
+    thin = second.keep((second.i % 2 == 0) | (second.c == 1))
+    got = score([wave(first), wave(thin)], first.module(min_items=2))
+    assert got.wave.tolist() == [[0, 0], [1, 1]]
+
+
+def test_raters_of_different_waves_err_independently():
+    first, second = crossed(3, 2, [2, 2], seed=1), crossed(3, 2, [2, 2], seed=2)
+    waves = [wave(first), wave(second, [1])]
+    got = score(waves, first.module())
+    parts = [first.module(weights=np.array([1.0, 0.0])), first.module(weights=np.array([0.0, 1.0]))]
+    one, two = score([waves[0]], parts[0]), score([waves[1]], parts[1])
+    w = got.weights[0]
+    assert got.own_variance == pytest.approx(
+        w[0] ** 2 * one.own_variance + w[1] ** 2 * two.own_variance
+    )
+    expected = w[0] ** 2 * one.severity_variance + w[1] ** 2 * two.severity_variance
+    assert got.severity_variance == pytest.approx(expected)
+    square = (w[0] * sed(one, 0, 1)) ** 2 + (w[1] * sed(two, 0, 1)) ** 2
+    assert sed(got, 0, 1) == pytest.approx(np.sqrt(square))
+    both = np.hypot(w[0] * one.theta_se[:, 0], 0)
+    assert got.theta_se[:, 0] * w[0] == pytest.approx(both)
+    assert len(rank(got).order) == 3
+
+
+def test_blocks_of_a_later_wave_are_numbered_after_the_earlier_ones():
+    first, second = crossed(2, 2, [2, 2]), crossed(2, 2, [2, 2], seed=3)
+    light = first.module(weights=np.array([1.0, 9.0]))
+    got = score([wave(first), wave(second, [1])], light)
+    assert got.block.tolist() == [1, 1]
+
+
+def test_knowledge_comes_with_the_wave_of_its_competency():
+    design = crossed(1, 1, [2, 2], x=[50.0] * 4)
+    one = np.ones((1, 2))
+    keyed = Keyed(5 * one, 5 * one, 0 * one, 5 * one, 5 * one)
+    module = design.module(weights=np.ones(2), knowledge_share=np.array([0.4, 0.4]))
+    early = WaveData(wave(design).fit, keyed)
+    got = score([early, wave(design, [1])], module)
+    assert got.share.tolist() == [[0.4, 0.0]]
+    assert got.score[0] == pytest.approx((70 + 50) / 2)
+
+
+def test_no_wave_and_waves_of_different_people_are_refused():
+    a, b = wave(crossed(2, 1, [1])), wave(crossed(3, 1, [1]))
+    module = ModuleSpec(np.ones(1))
+    with pytest.raises(ValueError, match="at least one wave"):
+        score([], module)
+    with pytest.raises(ValueError, match="differently"):
+        score([a, b], module)
+    with pytest.raises(ValueError, match="weight for every"):
+        score([a], ModuleSpec(np.ones(2)))
+
+
+def test_change_is_over_the_competencies_rated_at_both():
+    first, second = crossed(3, 2, [2, 2, 2], seed=1), crossed(3, 2, [2, 2, 2], seed=2)
+    before = score([wave(first, [0, 1])], first.module())
+    after = score([wave(second, [1, 2])], first.module())
+    got = change(before, after)
+    assert got.both.tolist() == [[False, True, False]] * 3
+    assert got.change == pytest.approx(after.theta[:, 1] - before.theta[:, 1])
+    assert got.sed == pytest.approx(np.hypot(before.theta_se[:, 1], after.theta_se[:, 1]))
+    assert got.by_competency[:, 1] == pytest.approx(got.change)
+    assert np.isnan(got.by_competency[:, 0]).all()
+
+
+def test_only_a_change_beyond_its_error_is_reliable():
+    low, high = (crossed(2, 1, [4], x=np.full(8, value)) for value in (25.0, 100.0))
+    module = low.module()
+    mixed = replace(low, x=np.where(low.c == 0, high.x, low.x + 5))
+    got = change(score([wave(low)], module), score([wave(mixed)], module))
+    assert got.change == pytest.approx([75, 5])
+    assert got.reliable.tolist() == [True, False]
+    assert (np.abs(got.change) > 1.96 * got.sed).tolist() == [True, False]
+
+
+def test_nothing_rated_at_both_is_no_change():
+    design = crossed(2, 1, [2, 2])
+    module = design.module()
+    got = change(score([wave(design, [0])], module), score([wave(design, [1])], module))
+    assert np.isnan(got.change).all()
+    assert not got.reliable.any()
+
+
+def test_change_needs_scores_of_one_wave_each():
+    design = crossed(2, 1, [2])
+    module = design.module()
+    one = wave(design)
+    with pytest.raises(ValueError, match="exactly one wave"):
+        change(score([one], module), score([one, one], module))
+
+
+# -- what more interviewing would bring
+
+
+def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has():
+    two, three = crossed(4, 2, [3, 3], seed=4), crossed(4, 3, [3, 3], seed=4)
+    now = score([wave(two)], two.module())
+    gain = interview_gain(now)
+    held = now.waves[0].fit
+    components = held.components
+    # the same variances on a design of three raters, severities known as well on average
+    V = np.diag(held.severity.V).mean()
+    u = np.array([1, 1, 1]) / 3
+    w = now.weights[0]
+    own = components.halo / 3 + (w**2).sum() * (
+        components.candidate_item / 3 + components.residual / 9
+    )
+    pair = held.severity.V
+    severity = u[:2] @ pair @ u[:2] + V / 9
+    assert gain.one_more_rater == pytest.approx(np.full(4, np.sqrt(own + severity)))
+    assert (gain.one_more_rater < gain.now).all()
+    assert len(three) > len(two)
+
+
+def test_twice_the_items_halve_only_what_items_carry():
+    design = crossed(3, 2, [3, 3], seed=4)
+    got = score([wave(design)], design.module())
+    gain = interview_gain(got)
+    components = got.waves[0].fit.components
+    item = (got.weights[0] ** 2).sum() * (components.candidate_item / 3 + components.residual / 6)
+    expected = got.se**2 - item / 2
+    assert gain.twice_the_items == pytest.approx(np.sqrt(expected))
+    assert gain.now == pytest.approx(got.se)
+
+
+def test_the_weight_of_an_answer_is_what_the_score_moves_by():
+    rng = np.random.default_rng(5)
+    design = crossed(3, 2, [3, 2], seed=6)
+    design = design.keep(rng.random(len(design)) < 0.8)
+    values = np.where(rng.random((3, 5)) < 0.3, 60.0, np.nan)
+    design = replace(design, agreed=values[design.c, design.i])
+    items = np.array([True, True, False, True, True])
+    found = fit(design.answers)
+    module = design.module(items=items)
+    before = score([WaveData(found)], module)
+    for c in range(3):
+        told = answer_weights(before, c)
+        assert told.weight.sum() == pytest.approx(1)
+        for row, weight, agreed in zip(told.row, told.weight, told.agreed, strict=True):
+            x, a = found.answers.x.copy(), found.answers.agreed.copy()
+            (a if agreed else x)[row] += 8.0
+            moved = score([WaveData(found.hold(replace(found.answers, x=x, agreed=a)))], module)
+            # an agreed value stands for the answer of every rater: here only one row is moved
+            assert moved.score[c] - before.score[c] == pytest.approx(8 * weight)
+
+
+def test_other_answers_than_those_fitted_cannot_be_held():
+    design = crossed(2, 2, [2])
+    found = fit(design.answers)
+    with pytest.raises(ValueError, match="only the values"):
+        found.hold(design.keep(design.c == 0).answers)
