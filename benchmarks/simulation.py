@@ -99,16 +99,21 @@ def one_each(candidates: int, raters: int) -> Bools:
     return np.arange(candidates)[:, None] % raters == np.arange(raters)[None, :]
 
 
-def departments(candidates: int, count: int, raters_each: int, shared: int) -> tuple[Bools, Ints]:
+def departments(
+    candidates: int, count: int, raters_each: int, shared: int, each: int = 0
+) -> tuple[Bools, Ints]:
     """Departments with raters of their own; ``shared`` candidates of each meet the next one's too.
 
-    Returns who rates whom (C, R) and the department of each candidate (C,).
+    ``each``: how many of the department's raters meet a candidate, 0 for all of them. Returns who
+    rates whom (C, R) and the department of each candidate (C,).
     """
     department = np.arange(candidates) * count // candidates
-    rates = department[:, None] == (np.arange(count * raters_each) // raters_each)[None, :]
+    rates = np.zeros((candidates, count * raters_each), bool)
     for home in range(count):
-        guests = np.flatnonzero(department == home)[:shared]
-        rates[guests, ((home + 1) % count) * raters_each] = True
+        people = np.flatnonzero(department == home)
+        raters = slice(home * raters_each, (home + 1) * raters_each)
+        rates[people, raters] = overlapping(len(people), raters_each, each or raters_each)
+        rates[people[:shared], ((home + 1) % count) * raters_each] = True
     return rates, department
 
 
