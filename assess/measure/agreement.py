@@ -30,6 +30,7 @@ class Agreement:
     basis: Literal["complete", "components", "none"]
     """From the complete units' mean squares, from variance components, or not at all."""
     reason: Reason = ""
+    """Why there is no figure at all; each figure has its own reason besides."""
 
 
 def agreement(table: Floats, confidence: float = 0.95) -> Agreement:
@@ -46,7 +47,9 @@ def agreement(table: Floats, confidence: float = 0.95) -> Agreement:
     used = int(complete.sum())
     if used >= 2 and raters >= 2:
         icc = complete_iccs(table[complete], confidence)
-        return Agreement(icc, used, units - used, raters, float(raters), "complete")
+        nothing = all(figure.value is None for figure in icc.values())
+        why: Reason = icc["C,1"].reason if nothing else ""
+        return Agreement(icc, used, units - used, raters, float(raters), "complete", why)
     reason: Reason = "no_ratings" if not units else "one_rater" if raters < 2 else "one_unit"
     if units < 2 or raters < 2:
         return Agreement(none(reason), used, units - used, raters, None, "none", reason)

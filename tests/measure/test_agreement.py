@@ -144,6 +144,7 @@ def test_equal_ratings_everywhere_agree_about_nothing(value):
     found = agreement(np.full((5, 3), value))
     assert all(figure.value is None for figure in found.icc.values())
     assert {figure.reason for figure in found.icc.values()} == {"all_equal"}
+    assert (found.basis, found.reason) == ("complete", "all_equal")
 
 
 def test_perfect_agreement_has_a_value_but_neither_f_nor_limits():
