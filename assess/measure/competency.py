@@ -151,17 +151,17 @@ def _table(fit: Fit, counts: Bools | None) -> CompetencyTable:
 
 
 def _mean_of(fit: Fit, counts: Bools, n: Floats) -> Floats:
-    """(J, G) mean of the answers that count; only cells with others are looked into."""
+    """(J, G) mean of the answers that count, from them or from those that do not, if fewer."""
     cells, answers = fit.cells, fit.answers
-    out = np.where(n > 0, cells.mean, 0.0)
-    mixed = (n > 0) & (n < cells.n)
-    size = cells.n[mixed].astype(np.int64)
-    if not len(size):
-        return out
-    rows = spread(cells.start[mixed], size)
-    kept = np.where(counts[answers.i[rows]], answers.x[rows], 0.0)
-    out[mixed] = np.add.reduceat(kept, np.cumsum(size) - size) / n[mixed]
-    return out
+    kept = 2 * n.sum() <= len(answers)
+    rows = np.flatnonzero((counts if kept else ~counts)[answers.i])
+    part = n if kept else cells.n - n
+    total = np.zeros(n.shape)
+    touched = part > 0
+    size = part[touched].astype(np.int64)
+    if len(size):
+        total[touched] = np.add.reduceat(answers.x[rows], np.cumsum(size) - size)
+    return ratio(total if kept else cells.total - total, n)
 
 
 def _agreed(fit: Fit, counts: Bools | None, n: Floats) -> tuple[Floats | None, Floats | None]:
