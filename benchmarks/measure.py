@@ -3,7 +3,7 @@
 The bare pass is four ``numpy.bincount`` over the sorted int32 codes: sum and number of the answers
 of each candidate, sum of each rater, sum of each item. One BLAS thread, median of five.
 
-    python -m benchmarks.measure
+    python -m benchmarks.measure [--peers]
     python benchmarks/measure.py --json
 """
 
@@ -146,8 +146,12 @@ def measured(size: Size) -> Row:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    parser.add_argument(
+        "--peers", action="store_true", help="also run the packages of the extra `bench`"
+    )
+    chosen = parser.parse_args()
     rows = [measured(size) for size in SIZES]
-    if parser.parse_args().json:
+    if chosen.json:
         print(json.dumps([asdict(row) for row in rows], indent=1))
         return 0
     head = ("candidates x raters x items", "answers", "bare ms", "fit ms", "fit/bare")
@@ -162,6 +166,11 @@ def main() -> int:
             f"{row.fit_to_bare:>10.1f}{1e3 * row.module:>11.1f}{1e3 * row.ranks:>10.1f}"
             f"{row.memory_mb:>8.0f}"
         )
+    if chosen.peers:
+        from benchmarks.peers import compare
+
+        print()
+        compare()
     return 0
 
 
