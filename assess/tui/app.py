@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from assess import i18n
 from assess.errors import AssessError
@@ -23,6 +24,7 @@ from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, LIGHT, PLAIN, THEMES
 
 if TYPE_CHECKING:
+    from assess.workspace.interviewing import Interview
     from assess.workspace.workspace import Workspace
 
 
@@ -46,8 +48,7 @@ class UnexpectedError(Exception):
         self.__cause__ = error
 
     def __str__(self) -> str:
-        cause = self.error.__cause__ if "Worker" in type(self.error).__name__ else None
-        error = cause or self.error
+        error = self.error.error if isinstance(self.error, WorkerFailed) else self.error
         if isinstance(error, AssessError):
             return " ".join(part for part in (error.message, error.hint) if part)
         return _("assess: unexpected error {error} {place}; what was saved is on disk").format(
@@ -244,8 +245,20 @@ class AssessApp(App[None]):
             super()._handle_exception(UnexpectedError(error))
 
 
-def open_app(workspace: Workspace, *, start: InterviewStart | None = None) -> int:
-    """Run the app until it is left; gives the exit code (0 left, 1 could not go on)."""
+def run(workspace: Workspace, interview: Interview | None = None, *, locked: bool = False) -> int:
+    """Run the app until it is left; gives the exit code (0 left, 1 could not go on).
+
+    ``interview`` opens at that interview; ``locked`` shows nothing else.
+    """
+    start = None
+    if interview is not None:
+        start = InterviewStart(
+            interview.candidate.id,
+            interview.rater.id,
+            interview.questionnaire.id,
+            interview.wave.id,
+            locked,
+        )
     app = AssessApp(workspace, start=start)
     app.run()
     return app.return_code or 0

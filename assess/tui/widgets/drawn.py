@@ -24,6 +24,10 @@ class Drawn(Visual):
     def __init__(self, draw: Callable[[int], Content]) -> None:
         self._draw = draw
 
+    def content(self, width: int) -> Content:
+        """The rows at a width."""
+        return self._draw(width)
+
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:

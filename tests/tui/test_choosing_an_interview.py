@@ -1,0 +1,145 @@
+"""From home to an interview: whom, as whom, with what, and the notice before the first answer."""
+
+from __future__ import annotations
+
+import pytest
+from tui_memory import memory_workspace, pack_files
+from tui_steps import interviewing, on_screen, until
+
+from assess.tui.app import AssessApp, InterviewStart
+from assess.tui.screens.candidates import CandidatesScreen, RaterScreen, SheetsScreen
+from assess.tui.screens.chooser import RowList
+from assess.tui.screens.interview import InterviewScreen
+from assess.tui.screens.interview_opening import NoticeScreen
+from assess.tui.screens.review import ReviewScreen
+
+NOTICE = "notice: {en: We ask to choose key users., zh: 为选关键用户。}".encode()
+
+
+@pytest.fixture
+def with_notice():
+    files = pack_files()
+    return memory_workspace(files | {"pack.yaml": files["pack.yaml"] + NOTICE})
+
+
+def rows(screen):
+    lines = screen.query_one(RowList)
+    return [str(lines.get_option_at_index(i).prompt) for i in range(lines.option_count)]
+
+
+async def choosing(app, pilot):
+    """The list of candidates, above whatever the first screen is."""
+    await pilot.pause()
+    app.push_screen(CandidatesScreen())
+    return await on_screen(pilot, CandidatesScreen)
+
+
+async def test_candidate_rater_and_questionnaire_are_chosen_and_the_interview_opens(workspace):
+    app = AssessApp(workspace)
+    async with app.run_test() as pilot:
+        await choosing(app, pilot)
+        await pilot.press(*"hel", "enter")
+        await on_screen(pilot, RaterScreen)
+        await pilot.press(*"r2", "enter")
+        await on_screen(pilot, SheetsScreen)
+        await pilot.press("enter")
+        screen = await interviewing(pilot)
+        session = screen.session
+        assert (session.candidate.id, session.rater.id) == ("HE", "R2")
+        assert (session.questionnaire.id, session.wave.id) == ("interview", "M0")
+
+
+async def test_another_wave_can_be_chosen(workspace):
+    app = AssessApp(workspace)
+    async with app.run_test() as pilot:
+        await choosing(app, pilot)
+        await pilot.press("enter")
+        await on_screen(pilot, RaterScreen)
+        await pilot.press("enter")
+        await on_screen(pilot, SheetsScreen)
+        await pilot.press(*"second", "enter")
+        screen = await interviewing(pilot)
+        assert screen.session.wave.id == "M1"
+        assert screen.at == "DOC-1"
+
+
+async def test_a_code_that_nobody_has_adds_a_rater(workspace):
+    app = AssessApp(workspace)
+    async with app.run_test() as pilot:
+        await choosing(app, pilot)
+        await pilot.press("enter")
+        await on_screen(pilot, RaterScreen)
+        await pilot.press(*"R9", "enter")
+        await on_screen(pilot, SheetsScreen)
+        await pilot.press("enter")
+        await interviewing(pilot)
+        assert "R9" in workspace.raters()
+
+
+async def test_the_list_says_who_asked_and_how_far_but_not_how_anybody_was_rated(workspace):
+    session = workspace.interview("HE", "R1")
+    session.answer("BPM-1", 4)
+    done = workspace.interview("HE", "R2")
+    done.answer("BPM-1", 2)
+    done.submit()
+    app = AssessApp(workspace)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await choosing(app, pilot)
+        helen = next(row for row in rows(screen) if "Helen" in row)
+        assert helen.split("Cost")[1].split() == ["R1", "1/7", "R2", "✓"]
+
+
+async def test_whoever_the_workspace_belongs_to_is_not_asked_who_asks(workspace):
+    workspace.me = "R1"
+    app = AssessApp(workspace)
+    async with app.run_test() as pilot:
+        await choosing(app, pilot)
+        await pilot.press("enter")
+        await on_screen(pilot, SheetsScreen)
+
+
+async def test_the_notice_is_given_before_the_first_answer_and_its_basis_recorded(with_notice):
+    app = AssessApp(with_notice, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        notice = await on_screen(pilot, NoticeScreen)
+        assert notice.query_one("#notice").text == "We ask to choose key users."
+        await pilot.press("1")
+        await interviewing(pilot)
+    record = with_notice.heads("notice")[0]
+    assert (record["candidate"], record["basis"]) == ("HE", "consent")
+    assert (record["language"], record["by"]) == ("en", "R2")
+
+
+async def test_the_notice_is_given_once(with_notice):
+    with_notice.add({"kind": "notice", "candidate": "HE", "basis": "rules", "language": "en"})
+    app = AssessApp(with_notice, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        await interviewing(pilot)
+
+
+async def test_without_the_notice_nothing_is_asked(with_notice):
+    app = AssessApp(with_notice, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        await on_screen(pilot, NoticeScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.is_running)
+    assert with_notice.heads("notice") == []
+
+
+async def test_an_interview_is_found_as_it_was_left(workspace):
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        await interviewing(pilot)
+        await pilot.press("3", "2", "q")
+        await until(pilot, lambda: not isinstance(app.screen, InterviewScreen | ReviewScreen))
+    again = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with again.run_test() as pilot:
+        screen = await interviewing(pilot)
+        assert screen.at == "DOC-1"
+
+
+async def test_an_unknown_candidate_ends_the_app_with_what_is_known(workspace):
+    app = AssessApp(workspace, start=InterviewStart("HX", "R2"))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: not app.is_running)
+    assert app.return_code == 2
