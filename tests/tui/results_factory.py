@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from assess.workspace.results import (
@@ -35,8 +36,8 @@ def a_line(competency: str = "BPM", weight: float = 20.0, **fields: Any) -> Line
         "severity": 0.6,
         "agreed": 0.0,
         "knowledge": -0.9,
-    } | {k: v for k, v in fields.items() if k in Line.__slots__ and k.endswith("_points")}
-    parts |= {k: fields[k] for k in ("item_mix", "severity", "agreed", "knowledge") if k in fields}
+    }
+    parts |= {key: fields[key] for key in parts if key in fields}
     return Line(
         **{
             "competency": competency,
@@ -52,6 +53,32 @@ def a_line(competency: str = "BPM", weight: float = 20.0, **fields: Any) -> Line
             **parts,
         }
     )
+
+
+def ten_lines() -> list[Line]:
+    """Ten competencies with every kind of correction, 66.3 points in all."""
+    weights = {
+        "BPM": 20, "XFV": 10, "GAP": 12, "MDM": 10, "DOC": 12,
+        "SYS": 6, "COA": 8, "BRG": 10, "OWN": 6, "AVL": 6,
+    }  # fmt: skip
+    lines = []
+    for number, (code, weight) in enumerate(weights.items()):
+        raw = weight * (0.60 + 0.02 * number)
+        severity = 0.02 * weight if number % 3 else -0.013 * weight
+        knowledge = -0.9 if code == "BPM" else 0.0
+        lines.append(
+            a_line(
+                code,
+                float(weight),
+                raw_points=raw,
+                item_mix=0.031 * weight if number % 2 else 0.0,
+                severity=severity,
+                knowledge=knowledge,
+                value=1 + 4 * raw / weight,
+                knowledge_items=7 if knowledge else 0,
+            )
+        )
+    return lines
 
 
 def a_result(candidate: str = "HE", **fields: Any) -> CandidateResult:
@@ -77,7 +104,7 @@ def a_result(candidate: str = "HE", **fields: Any) -> CandidateResult:
             "bounds": (60.0, 70.0) if score is None else (score, score),
             "release_open": False,
             "minimums": [a_minimum()],
-            "lines": [a_line()],
+            "lines": scaled(ten_lines(), score),
             "missing": [],
             "raters": 2,
             "severity": "estimated",
@@ -88,10 +115,18 @@ def a_result(candidate: str = "HE", **fields: Any) -> CandidateResult:
     )
 
 
+def scaled(lines: list[Line], score: float | None) -> list[Line]:
+    """The lines with their raw points moved so that the account adds up to the score."""
+    if score is None:
+        return []
+    gap = (score - sum(line.points for line in lines)) / len(lines)
+    return [
+        replace(line, raw_points=line.raw_points + gap, points=line.points + gap) for line in lines
+    ]
+
+
 def without_error(result: CandidateResult) -> CandidateResult:
     """The result as it stands before errors are computed."""
-    from dataclasses import replace
-
     return replace(result, se=None, low=None, high=None, rank_low=None, rank_high=None, p_top=None)
 
 

@@ -1,50 +1,366 @@
-"""The engagement at a glance."""
+"""Home: the engagement at a glance, what to do next, and the way to every other screen."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from textual import events
 from textual.app import ComposeResult
 
-from assess.i18n import N_, _
+from assess.errors import BadInput
+from assess.i18n import N_, _, language
+from assess.model.ids import ID_RULE, as_id
+from assess.model.people import Candidate
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.base import AppScreen
+from assess.tui.screens.home_todo import Target, TargetsScreen, Todo, todos
+from assess.tui.screens.ranking_measured import measured
+from assess.tui.widgets.account_rows import prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.find import FindLine
+from assess.tui.widgets.home_rows import candidate_rows, module_rows, moment, todo_row
+from assess.tui.widgets.rows import Row, Rows, rule, text_row
+from assess.workspace.overview import Overview, overview, save_overview, saved_overview
+
+if TYPE_CHECKING:
+    from assess.workspace.results import Ranking
 
 
 class HomeScreen(AppScreen[None]):
-    """The engagement's name and its candidates."""
+    """Shows the last saved figures at once and measures them again in a worker."""
 
     ACTIONS = (
+        Command(
+            "home.open",
+            "open_line",
+            "enter",
+            N_("open"),
+            N_("Go where this line is done."),
+            footer=3,
+        ),
         Command(
             "home.interview",
             "choose_interview",
             "i",
             N_("interview"),
-            N_("Choose a candidate and interview, or go on where it stopped."),
+            N_(
+                "Interview the candidate under the cursor, or choose one; resumes where it stopped."
+            ),
             footer=1,
+        ),
+        Command(
+            "home.ranking",
+            "open_ranking",
+            "m",
+            N_("ranking"),
+            N_("The order of each module: scores, intervals, places, status."),
+            footer=1,
+        ),
+        Command(
+            "home.export",
+            "open_export",
+            "x",
+            N_("export"),
+            N_("Write the shortlist, all scores or the ratings to a file."),
+            footer=3,
+        ),
+        Command(
+            "home.add",
+            "add_candidate",
+            "a",
+            N_("add"),
+            N_("Add a candidate; rosters come in with: assess import roster FILE"),
+            footer=4,
+        ),
+        Command(
+            "home.find",
+            "find_line",
+            "slash",
+            N_("find"),
+            N_("Find a candidate by code, name or department."),
+            footer=5,
         ),
         Command(
             "home.quit", "app.quit", "q", N_("quit"), N_("Quit; everything is kept."), footer=2
         ),
     )
     BINDINGS = bindings(ACTIONS)
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._overview: Overview | None = None
+        self._ranking: Ranking | None = None
+        self._todos: list[Todo] = []
+        self._fresh = False
 
     def compose(self) -> ComposeResult:
-        """Title, candidates, keys."""
+        """Title, lines, keys."""
+        rows = Rows(id="lines")
         yield TitleBar()
-        yield Prose(id="candidates")
+        yield rows
+        yield FindLine(rows)
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Begin with the figures that were saved last."""
+        if self.workspace.has_engagement:
+            self._overview = saved_overview(self.workspace)
+        super().on_mount()
+
+    def on_screen_resume(self) -> None:
+        """Measure anew, once what is known has been painted."""
+        if self.workspace.has_engagement:
+            self.call_after_refresh(self.refresh_figures)
+
+    def refresh_figures(self) -> None:
+        """Measure in a worker; what has not changed takes no time."""
+        self._fresh = False
+        self.run_worker(self._measure(), group="measure", exclusive=True, exit_on_error=False)
+
+    async def _measure(self) -> None:
+        def at_a_glance() -> tuple[Ranking, Overview]:
+            ranking = self.workspace.rank()
+            found = overview(self.workspace, ranking)
+            save_overview(self.workspace, found)
+            return ranking, found
+
+        self._ranking, self._overview = await measured(at_a_glance)
+        self._fresh = True
+        self.show_words()
+
+    # -- what is shown
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one("#lines", Rows)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an engagement there is nothing to interview, rank, export or add to."""
+        del parameters
+        needs = ("open_line", "choose_interview", "open_ranking", "open_export", "add_candidate")
+        return action not in (*needs, "find_line") or self.workspace.has_engagement
+
     def show_words(self) -> None:
-        """The engagement and who is in it."""
+        """Everything anew; the cursor stays on its line."""
+        if not self.workspace.has_engagement:
+            self.title_bar("assess")
+            self._rows.show(self._no_engagement())
+            return
         engagement = self.workspace.engagement
-        self.title_bar(engagement.name, _("phase: {phase}").format(phase=engagement.wave))
-        people = self.workspace.candidates().values()
-        lines = [f"{person.id}  {person.called}" for person in people]
-        self.query_one("#candidates", Prose).show("\n".join(lines) or _("no candidates yet"))
+        pack = self.workspace.pack
+        right = []
+        if engagement.phase:
+            phases = {phase.id: pack.say(phase.name, language()) for phase in pack.file.phases}
+            phase = phases.get(engagement.phase, engagement.phase)
+            right.append(_("phase: {phase}").format(phase=phase))
+        if engagement.go_live:
+            right.append(_("go-live {day}").format(day=engagement.go_live.isoformat()))
+        self.title_bar(engagement.name, *right)
+        self._rows.show(self._lines())
+
+    @property
+    def _width(self) -> int:
+        return max(20, self.size.width - 1)
+
+    def _no_engagement(self) -> list[Row]:
+        place = self.workspace.place
+        steps = [
+            _("There is no engagement in {place} yet. Leave with q, then start one:").format(
+                place=place
+            ),
+            "assess init --name NAME --pack key-user --modules COST,PLAN",
+            _("Take in what a colleague recorded instead:"),
+            "assess merge FOLDER",
+            _("Or look around first:"),
+            "assess demo",
+        ]
+        return self._steps(steps)
+
+    def _steps(self, steps: list[str]) -> list[Row]:
+        rows = [text_row("")]
+        for number, step in enumerate(steps):
+            command = number % 2
+            rows += prose_rows(
+                step, self._width, "accent" if command else "", indent=5 if command else 3
+            )
+            if command:
+                rows.append(text_row(""))
+        return rows
+
+    def _lines(self) -> list[Row]:
+        people = self.workspace.candidates()
+        found = self._overview
+        pack = self.workspace.pack
+        rows = [rule(_("Modules"), self._dated())]
+        rows += module_rows(pack, self.workspace.modules, found, people)
+        if not people:
+            steps = [
+                _("Nobody stands for a module yet. Add the first candidate with the key"),
+                "a",
+                _("or take in a list of people, from the command line:"),
+                "assess import roster FILE",
+            ]
+            return [*rows, rule(_("To do")), *self._steps(steps)]
+        self._todos = todos(self.workspace, found) if found else []
+        rows.append(rule(_("To do")))
+        rows += [todo_row(t.key, t.count, t.words, t.leads_to) for t in self._todos]
+        rows += [
+            todo_row("damaged", 1, f"{stream[:12]}: {why}", _("verify"))
+            for stream, why in self.workspace.store.damaged().items()
+        ]
+        if not self._todos:
+            rows.append(
+                text_row("   " + (_("nothing waits") if found else _("measuring …")), "muted")
+            )
+        rows.append(rule(_("Candidates"), str(len(people))))
+        rows += candidate_rows(
+            list(people.values()), self.workspace.modules_of, found, len(self.workspace.raters())
+        )
+        return rows
+
+    def _dated(self) -> str:
+        if self._overview is None:
+            return ""
+        at = _("figures of {moment}").format(moment=moment(self._overview.at))
+        return at if self._fresh else at + " · " + _("measuring …")
+
+    # -- commands
+
+    def on_rows_picked(self) -> None:
+        """Go where the line is done."""
+        self.action_open_line()
+
+    def action_open_line(self) -> None:
+        """Go where the line under the cursor is done."""
+        kind, _colon, code = self._rows.key.partition(":")
+        if kind == "module":
+            self._go(Target("ranking", "", module=code))
+        elif kind == "candidate":
+            self._go(Target("why", "", code))
+        elif kind == "todo":
+            self._open_todo(code)
+
+    def _open_todo(self, key: str) -> None:
+        todo = next((todo for todo in self._todos if todo.key == key), None)
+        if todo is None:
+            self.notify(_("run: assess verify"))
+        elif len(todo.targets) == 1:
+            self._go(todo.targets[0])
+        else:
+            self.app.push_screen(TargetsScreen(todo.words.split(" · ")[0], todo.targets), self._go)
+
+    def _go(self, target: Target | None) -> None:
+        if target is None:
+            return
+        if target.place == "interview":
+            self.app.run_worker(self._resume(target), group="opening", exclusive=True)
+        elif target.place == "candidates":
+            self.action_choose_interview()
+        elif target.place == "ranking":
+            from assess.tui.screens.ranking import RankingScreen
+
+            self.app.push_screen(RankingScreen(target.module or None, ranking=self._ranking))
+        elif target.place == "evidence":
+            self._open_evidence(target)
+        else:
+            from assess.tui.screens.why import WhyScreen
+
+            module = target.module or None
+            screen = WhyScreen(
+                target.candidate, module, self._ranking, competency=target.competency
+            )
+            self.app.push_screen(screen)
+
+    async def _resume(self, target: Target) -> None:
+        from assess.tui.screens.interview_opening import open_interview
+
+        with self.errors_shown():
+            await open_interview(
+                self.app, target.candidate, target.rater, target.questionnaire, target.wave
+            )
+
+    def _open_evidence(self, target: Target) -> None:
+        from assess.tui.screens.why_evidence import EvidenceScreen
+
+        person = self.workspace.candidate(target.candidate)
+        screen = EvidenceScreen(
+            person.id,
+            None,
+            target.competency,
+            among=[target.competency],
+            called=f"{person.id} {person.name}".strip(),
+        )
+        self.app.push_screen(screen)
 
     def action_choose_interview(self) -> None:
-        """Choose whom to interview."""
-        from assess.tui.screens.candidates import CandidatesScreen
+        """Interview the candidate under the cursor, or choose whom."""
+        from assess.tui.screens.candidates import CandidatesScreen, ask_further
 
-        self.app.push_screen(CandidatesScreen())
+        kind, _colon, code = self._rows.key.partition(":")
+        if kind != "candidate":
+            self.app.push_screen(CandidatesScreen())
+            return
+        newest = max(
+            self._overview.half_done if self._overview else (),
+            key=lambda one: one.last,
+            default=None,
+        )
+        asked = ask_further(self.app, code, None, newest.rater if newest else "")
+        self.app.run_worker(asked, group="opening", exclusive=True)
+
+    def action_open_ranking(self) -> None:
+        """The ranking, of the module under the cursor if it is on one."""
+        kind, _colon, code = self._rows.key.partition(":")
+        self._go(Target("ranking", "", module=code if kind == "module" else ""))
+
+    def action_open_export(self) -> None:
+        """Open the export."""
+        from assess.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen())
+
+    def action_add_candidate(self) -> None:
+        """Ask for code, name and department."""
+        from assess.tui.screens.message import LineScreen
+
+        screen = LineScreen(
+            _("A new candidate"), _("code, name, department (the code alone will do)")
+        )
+        self.app.push_screen(screen, self._add)
+
+    def _add(self, line: str | None) -> None:
+        if line is None:
+            return
+        with self.errors_shown():
+            person = candidate_of(line)
+            if person.id in self.workspace.candidates():
+                raise BadInput(
+                    _("there is already a candidate {code}").format(code=person.id),
+                    hint=_("choose another code"),
+                )
+            self.workspace.put_people([person])
+            self.show_words()
+            self._rows.go_to(f"candidate:{person.id}")
+            self.refresh_figures()
+
+    def action_find_line(self) -> None:
+        """Type to find a candidate."""
+        self.query_one(FindLine).open()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Explanations follow the width."""
+        if self.is_mounted:
+            self.show_words()
+
+
+def candidate_of(line: str) -> Candidate:
+    """The candidate that ``code, name, department`` describes. Raises BadInput for a bad code."""
+    parts = [part.strip() for part in line.replace("，", ",").split(",", 2)]
+    code, name, department = [*parts, "", ""][:3]
+    try:
+        return Candidate(id=as_id(code), name=name, department=department)
+    except ValueError:
+        raise BadInput(
+            _("“{code}” cannot be a candidate's code").format(code=code), hint=_(ID_RULE)
+        ) from None

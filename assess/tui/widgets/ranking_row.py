@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from assess.i18n import _
 from assess.model.pack import Pack
-from assess.tui.widgets import figures
-from assess.tui.widgets.cells import Spans, cell_len, columns, fit_spans, widest
+from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import draw_axis, draw_interval, glyphs
 from assess.tui.widgets.rows import Row, rule, text_row
 from assess.tui.widgets.statuses import (
@@ -19,15 +17,19 @@ from assess.tui.widgets.statuses import (
     missing_words,
     needs_look,
     on_edge,
-    status_words,
+    places,
+    short_status,
 )
+from assess.workspace import wording
 from assess.workspace.results import CandidateResult, ModuleResult
 
 WIDE = 110
 """From how many cells on a row has room for the department, errors in figures and minimums."""
-_MARGIN = 3
-_AXIS_LEAST = 14
+ORDERS = ("score", "name", "department")
+_MARGIN = 4
+_AXIS_LEAST = 16
 _AXIS_MOST = 61
+_GIVES_WAY = ("minimums", "coverage", "top", "department", "name", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,134 +39,165 @@ class Columns:
     code: int
     name: int
     department: int
-    axis: int
     score: int
     places: int
     top: int
     coverage: int
     status: int
     minimums: int
+    axis: int
+
+    gap: int
+    """Cells between two columns."""
 
     @property
     def plot(self) -> int:
         """The cell at which the axis begins."""
         before = (self.code, self.name, self.department)
-        return _MARGIN + sum(width + 1 for width in before if width)
+        return _MARGIN + sum(width + self.gap for width in before if width)
 
 
-def plan_columns(width: int, pack: Pack, module: ModuleResult, *, names: bool = True) -> Columns:
-    """What fits into ``width`` cells: the axis takes what the words leave.
+class RankingTable:
+    """The lines of one module for any width; ``picked`` may change while they are shown."""
 
-    In a narrow window the shares of the top places give way first, then the names.
-    """
-    results = module.candidates
-    ranked = [result for result in results if result.rank is not None]
-    wide = width >= WIDE
-    edges = [_edges(result) for result in ranked] if wide else []
-    wanted = {
-        "code": widest([r.candidate for r in results], least=2, most=10),
-        "name": widest([r.name for r in results], most=18 if wide else 10) if names else 0,
-        "department": widest([r.department for r in results], most=22) if wide and names else 0,
-        "score": widest([_score(r, wide) for r in ranked], least=cell_len(_("score"))),
-        "places": widest([figures.places(r) for r in ranked], least=cell_len(_("place"))),
-        "top": max(5, cell_len(_("top {k}").format(k=module.k))),
-        "coverage": cell_len(_("counted")) if any(r.coverage < 100 for r in ranked) else 0,
-        "status": widest([_status(pack, r) for r in ranked], least=cell_len(_("status")), most=24),
-        "minimums": widest([_("on the edge"), *edges], most=30) if any(edges) else 0,
-    }
-    for gives_way in ("", "minimums", "coverage", "top", "department", "name", "score"):
-        if gives_way:
-            wanted[gives_way] = 0
-        gaps = sum(1 for cells in wanted.values() if cells)
-        axis = width - _MARGIN - sum(wanted.values()) - gaps - 1
-        if axis >= (_AXIS_LEAST if width >= 60 else 10):
-            break
-    return Columns(axis=max(0, min(_AXIS_MOST, axis)), **wanted)
+    def __init__(
+        self, pack: Pack, module: ModuleResult, *, names: bool = True, order: str = "score"
+    ) -> None:
+        self.module = module
+        self.picked: set[str] = set()
+        self._pack = pack
+        self._names = names
+        self._order = order
+        self._starts = [band.start for band in pack.file.bands]
+        self._plans: dict[int, Columns] = {}
 
+    # -- columns
 
-def head_line(plan: Columns, pack: Pack, module: ModuleResult, width: int) -> Spans:
-    """The heads of the columns, with the figures of the axis."""
-    starts = [band.start for band in pack.file.bands]
-    spans = columns(
-        [
-            (draw_axis(plan.axis, starts), plan.axis, "muted"),
-            (_("score"), -plan.score, "muted"),
-            (_("place"), -plan.places, "muted"),
-            (_("top {k}").format(k=module.k), -plan.top, "muted"),
-            (_("counted"), -plan.coverage, "muted"),
-            (_("status"), plan.status, "muted"),
-            (_("on the edge"), plan.minimums, "muted"),
-        ]
-    )
-    return fit_spans([(" " * plan.plot, ""), *spans], width)
+    def plan(self, width: int) -> Columns:
+        """What fits into ``width`` cells: the axis takes what the words leave.
 
+        In a narrow window the chances of the top places give way first, then the names.
+        """
+        if width not in self._plans:
+            wanted = self._wanted(width)
+            least = _AXIS_LEAST
+            giving_way = iter(_GIVES_WAY)
+            while (axis := self._left(width, wanted)) < least:
+                column = next(giving_way, None)
+                if column is None:
+                    break
+                wanted[column] = 0
+            self._plans[width] = Columns(
+                axis=max(0, min(_AXIS_MOST, axis)), gap=_gap(width), **wanted
+            )
+        return self._plans[width]
 
-def ranked_line(
-    plan: Columns,
-    pack: Pack,
-    result: CandidateResult,
-    width: int,
-    *,
-    tie: str = " ",
-    picked: bool = False,
-) -> Spans:
-    """One candidate of the order."""
-    starts = [band.start for band in pack.file.bands]
-    spans = _margin_and_name(plan, result, tie, picked)
-    spans += draw_interval(plan.axis, result.score, ends_of(result), starts)
-    spans.append((" ", ""))
-    spans += columns(
-        [
-            (_score(result, width >= WIDE), -plan.score, "strong"),
-            (figures.places(result), -plan.places, ""),
-            (figures.percent(result.p_top), -plan.top, ""),
-            (figures.share(result.coverage), -plan.coverage, _coverage_role(result)),
-            (_status(pack, result), plan.status, "warning" if needs_look(result) else ""),
-            (_edges(result), plan.minimums, "muted"),
-        ]
-    )
-    return fit_spans(spans, width)
+    @staticmethod
+    def _left(width: int, wanted: dict[str, int]) -> int:
+        gaps = sum(_gap(width) for cells in wanted.values() if cells)
+        return width - _MARGIN - sum(wanted.values()) - gaps
 
+    def _wanted(self, width: int) -> dict[str, int]:
+        results = self.module.candidates
+        ranked = [result for result in results if result.rank is not None]
+        wide = width >= WIDE
+        names = self._names
+        edges = [_edges(result) for result in ranked] if wide else []
+        partly = any(result.coverage < 100 - 1e-9 for result in ranked)
+        return {
+            "code": widest([r.candidate for r in results], least=2, most=10),
+            "name": widest([r.name for r in results], most=18 if wide else 10) if names else 0,
+            "department": widest([r.department for r in results], most=22) if wide and names else 0,
+            "score": widest([*(_score(r, wide) for r in ranked), _("score")]),
+            "places": widest([*map(places, ranked), _("place")]),
+            "top": widest([_("top {k}").format(k=self.module.k)], least=5),
+            "coverage": widest([_("counted")]) if partly else 0,
+            "status": widest([*map(self._status, ranked), _("status")], most=24),
+            "minimums": widest([*edges, _("on the edge")], most=30) if any(edges) else 0,
+        }
 
-def below_line(plan: Columns, result: CandidateResult, width: int, *, picked: bool) -> Spans:
-    """One candidate who misses a minimum: which one, by how much, and what to develop."""
-    reasons = missed(result)
-    why = " · ".join(missed_words(minimum) for minimum in reasons)
-    develop = _("develop: {competencies}").format(
-        competencies=", ".join(minimum.competency for minimum in reasons)
-    )
-    return _said(_margin_and_name(plan, result, " ", picked), why, develop, width)
+    def _status(self, result: CandidateResult) -> str:
+        return short_status(self._pack, result) + (" !" if needs_look(result) else "")
 
+    # -- lines
 
-def incomplete_line(plan: Columns, result: CandidateResult, width: int, *, picked: bool) -> Spans:
-    """One candidate who is not yet ranked: how much is counted, and what to ask next."""
-    if not result.lines:
-        why = _("no answers yet")
-    else:
-        why = _("{share} of the weight").format(share=figures.share(result.coverage))
-    asks = [missing_words(missing) for missing in sorted(result.missing, key=lambda m: -m.weight)]
-    then = _("ask next: {competencies}").format(competencies=", ".join(asks))
-    margin = _margin_and_name(plan, result, " ", picked)
-    return _said(margin, why, then if result.lines and asks else "", width)
+    def head(self, width: int) -> Spans:
+        """The heads of the columns, with the figures of the axis."""
+        plan = self.plan(width)
+        spans = columns(
+            [
+                (draw_axis(plan.axis, self._starts), plan.axis, "muted"),
+                (_("score"), -plan.score, "muted"),
+                (_("place"), -plan.places, "muted"),
+                (_("top {k}").format(k=self.module.k), -plan.top, "muted"),
+                (_("counted"), -plan.coverage, "muted"),
+                (_("status"), plan.status, "muted"),
+                (_("on the edge"), plan.minimums, "muted"),
+            ],
+            plan.gap,
+        )
+        return fit_spans([(" " * plan.plot, ""), *spans], width)
 
+    def rows(self) -> list[Row]:
+        """The ranked, then those below a minimum, then those incomplete."""
+        ranked = [r for r in self.module.candidates if r.rank is not None]
+        if self._order != "score":
+            ranked.sort(key=lambda r: (getattr(r, self._order), r.rank or 0))
+        ties = tie_marks(ranked) if self._order == "score" else [" "] * len(ranked)
+        rows = [self._ranked_row(r, tie) for r, tie in zip(ranked, ties, strict=True)]
+        if not ranked:
+            rows.append(text_row("    " + _("nobody can be ranked yet"), "muted"))
+        below = [r for r in self.module.candidates if r.status == "below_minimum"]
+        if below:
+            rows += [text_row(""), rule(_("below a minimum"), str(len(below)))]
+            rows += [self._unranked_row(r, *_below_words(r)) for r in below]
+        rest = [r for r in self.module.candidates if r.rank is None and r.status != "below_minimum"]
+        if rest:
+            rows += [text_row(""), rule(_("incomplete, not ranked"), str(len(rest)))]
+            rows += [self._unranked_row(r, *_incomplete_words(r)) for r in rest]
+        return rows
 
-def _said(margin: Spans, why: str, then: str, width: int) -> Spans:
-    spans = list(margin)
-    spans += [(why, ""), ("   ", ""), (then, "muted")]
-    return fit_spans(spans, width)
+    def _ranked_row(self, result: CandidateResult, tie: str) -> Row:
+        return Row(lambda width: self._ranked(result, tie, width), result.candidate, _words(result))
 
+    def _unranked_row(self, result: CandidateResult, why: str, then: str) -> Row:
+        def draw(width: int) -> Spans:
+            spans = self._name(self.plan(width), result, " ")
+            return fit_spans([*spans, (why, ""), ("   ", ""), (then, "muted")], width)
 
-def _margin_and_name(plan: Columns, result: CandidateResult, tie: str, picked: bool) -> Spans:
-    mark = glyphs().picked if picked else " "
-    spans: Spans = [(" ", ""), (tie, "muted"), (mark, "accent")]
-    spans += columns(
-        [
-            (result.candidate, plan.code, "strong"),
-            (result.name, plan.name, ""),
-            (result.department, plan.department, "muted"),
-        ]
-    )
-    return [*spans, (" ", "")]
+        return Row(draw, result.candidate, _words(result))
+
+    def _ranked(self, result: CandidateResult, tie: str, width: int) -> Spans:
+        plan = self.plan(width)
+        spans = self._name(plan, result, tie)
+        spans += draw_interval(plan.axis, result.score, ends_of(result), self._starts)
+        spans.append((" " * plan.gap, ""))
+        partly = result.coverage < 100 - 1e-9
+        spans += columns(
+            [
+                (_score(result, width >= WIDE), -plan.score, "strong"),
+                (places(result), -plan.places, ""),
+                (wording.percent(result.p_top), -plan.top, ""),
+                (wording.coverage(result.coverage), -plan.coverage, "warning" if partly else ""),
+                (self._status(result), plan.status, "warning" if needs_look(result) else ""),
+                (_edges(result), plan.minimums, "muted"),
+            ],
+            plan.gap,
+        )
+        return fit_spans(spans, width)
+
+    def _name(self, plan: Columns, result: CandidateResult, tie: str) -> Spans:
+        mark = glyphs().picked if result.candidate in self.picked else " "
+        spans: Spans = [(" ", ""), (tie, "muted"), (mark, "accent"), (" ", "")]
+        spans += columns(
+            [
+                (result.candidate, plan.code, "strong"),
+                (result.name, plan.name, ""),
+                (result.department, plan.department, "muted"),
+            ],
+            plan.gap,
+        )
+        return [*spans, (" " * plan.gap, "")]
 
 
 def tie_marks(results: Sequence[CandidateResult]) -> list[str]:
@@ -179,77 +212,6 @@ def tie_marks(results: Sequence[CandidateResult]) -> list[str]:
     return marks
 
 
-ORDERS = ("score", "name", "department")
-
-
-def order_words(order: str) -> str:
-    """What the rows are sorted by."""
-    return {"score": _("score"), "name": _("name"), "department": _("department")}[order]
-
-
-def ranking_rows(
-    pack: Pack,
-    module: ModuleResult,
-    plan: Columns,
-    *,
-    order: str = "score",
-    picked: frozenset[str] = frozenset(),
-) -> list[Row]:
-    """The whole module: the ranked, those below a minimum, those incomplete."""
-    ranked = [r for r in module.candidates if r.rank is not None]
-    if order != "score":
-        ranked.sort(key=lambda r: (r.name if order == "name" else r.department, r.rank or 0))
-    ties = tie_marks(ranked) if order == "score" else [" "] * len(ranked)
-    rows = [_ranked_row(pack, plan, r, t, picked) for r, t in zip(ranked, ties, strict=True)]
-    if not ranked:
-        rows.append(text_row("   " + _("nobody can be ranked yet"), "muted"))
-    below = [r for r in module.candidates if r.status == "below_minimum"]
-    if below:
-        rows += [text_row(""), rule(_("below a minimum"), str(len(below)))]
-        rows += [_row(r, below_line, plan, picked) for r in below]
-    rest = [r for r in module.candidates if r.rank is None and r.status != "below_minimum"]
-    if rest:
-        rows += [text_row(""), rule(_("incomplete, not ranked"), str(len(rest)))]
-        rows += [_row(r, incomplete_line, plan, picked) for r in rest]
-    return rows
-
-
-def _ranked_row(
-    pack: Pack, plan: Columns, result: CandidateResult, tie: str, picked: frozenset[str]
-) -> Row:
-    chosen = result.candidate in picked
-    return Row(
-        lambda width: ranked_line(plan, pack, result, width, tie=tie, picked=chosen),
-        result.candidate,
-        _words(result),
-    )
-
-
-class _Drawing(Protocol):
-    def __call__(
-        self, plan: Columns, result: CandidateResult, width: int, *, picked: bool
-    ) -> Spans: ...
-
-
-def _row(result: CandidateResult, draw: _Drawing, plan: Columns, picked: frozenset[str]) -> Row:
-    chosen = result.candidate in picked
-    return Row(
-        lambda width: draw(plan, result, width, picked=chosen), result.candidate, _words(result)
-    )
-
-
-def _words(result: CandidateResult) -> str:
-    return f"{result.candidate} {result.name} {result.department}"
-
-
-def _score(result: CandidateResult, with_error: bool) -> str:
-    return figures.score(result) if with_error else figures.score(result).split(" ")[0]
-
-
-def _status(pack: Pack, result: CandidateResult) -> str:
-    return status_words(pack, result) + (" !" if needs_look(result) else "")
-
-
 def ends_of(result: CandidateResult) -> tuple[float, float] | None:
     """The ends of a result's interval; None where no error is known."""
     if result.low is None or result.high is None:
@@ -257,9 +219,41 @@ def ends_of(result: CandidateResult) -> tuple[float, float] | None:
     return result.low, result.high
 
 
+def order_words(order: str) -> str:
+    """What the rows are sorted by."""
+    return {"score": _("score"), "name": _("name"), "department": _("department")}[order]
+
+
+def _below_words(result: CandidateResult) -> tuple[str, str]:
+    reasons = missed(result)
+    develop = ", ".join(minimum.competency for minimum in reasons)
+    return (
+        " · ".join(missed_words(minimum) for minimum in reasons),
+        _("develop: {competencies}").format(competencies=develop),
+    )
+
+
+def _incomplete_words(result: CandidateResult) -> tuple[str, str]:
+    if not result.lines:
+        return _("no answers yet"), ""
+    why = _("{share} of the weight").format(share=wording.coverage(result.coverage))
+    asks = [missing_words(missing) for missing in sorted(result.missing, key=lambda m: -m.weight)]
+    if not asks:
+        return why, ""
+    return why, _("ask next: {competencies}").format(competencies=", ".join(asks))
+
+
+def _words(result: CandidateResult) -> str:
+    return f"{result.candidate} {result.name} {result.department}"
+
+
+def _gap(width: int) -> int:
+    return 2 if width >= WIDE else 1
+
+
+def _score(result: CandidateResult, wide: bool) -> str:
+    return wording.score(result) if wide else wording.number(result.score)
+
+
 def _edges(result: CandidateResult) -> str:
     return " · ".join(edge_words(minimum) for minimum in result.minimums if on_edge(minimum))
-
-
-def _coverage_role(result: CandidateResult) -> str:
-    return "warning" if result.coverage < 100 else "muted"

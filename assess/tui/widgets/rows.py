@@ -85,10 +85,14 @@ def rule(title: str, aside: str = "") -> Row:
     return Row(draw)
 
 
-class LineStyles(Widget):
-    """What turns roles into styles; the two widgets below draw with it."""
+_COMPONENTS = {_PREFIX + role for role in _ROLES}
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {_PREFIX + role for role in _ROLES}
+
+class _Drawn(Widget):
+    """What turns roles into styles; the two widgets below draw with it.
+
+    Each names its component classes itself: Textual takes them from one line of ancestors only.
+    """
 
     def strip(self, spans: Spans, width: int, *, under_cursor: bool = False) -> Strip:
         """One line of ``width`` cells."""
@@ -106,14 +110,27 @@ class LineStyles(Widget):
         return Style(color=full.color, bold=full.bold or None, italic=full.italic or None)
 
 
-class Caption(LineStyles):
+class Caption(_Drawn):
     """Lines that stand still: a title, the heads of columns, an explanation."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = _COMPONENTS
     DEFAULT_CSS = "Caption { height: auto; " + _CSS + " }"
+
+    @dataclass
+    class Pressed(Message):
+        """A cell was clicked."""
+
+        caption: Caption
+        x: int
+        y: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say where."""
+        self.post_message(self.Pressed(self, event.x, event.y))
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these lines instead."""
@@ -137,12 +154,11 @@ class Caption(LineStyles):
         return self.strip(spans, width)
 
 
-class Rows(ScrollView, LineStyles, can_focus=True):
+class Rows(ScrollView, _Drawn, can_focus=True):
     """A list of lines with a cursor on those that have a key."""
 
-    DEFAULT_CSS = (
-        "Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; " + _CSS + " }"
-    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = _COMPONENTS
+    DEFAULT_CSS = "Rows { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; " + _CSS + " }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", N_("up"), show=False),
         Binding("down", "move(1)", N_("down"), show=False),

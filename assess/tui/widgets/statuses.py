@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from assess.i18n import _, language, ngettext
+import re
+
+from assess.i18n import _, ngettext
 from assess.model.pack import Pack
-from assess.tui.widgets import figures
+from assess.workspace import wording
 from assess.workspace.results import CandidateResult, MinimumResult, Missing, ModuleResult
 
 
@@ -14,39 +16,72 @@ def status_words(pack: Pack, result: CandidateResult) -> str:
         return _("incomplete")
     if result.status == "below_minimum":
         return _("below a minimum")
-    return band_words(pack, result.band or result.status)
+    return wording.band(pack, result.band)
 
 
-def band_words(pack: Pack, band_id: str) -> str:
-    """The name that the pack gives a band."""
-    band = next((band for band in pack.file.bands if band.id == band_id), None)
-    return pack.say(band.name, language()) if band else band_id
+def short_status(pack: Pack, result: CandidateResult) -> str:
+    """The status where room is short: a band's name up to its explanation."""
+    return short_name(status_words(pack, result))
 
 
-def stands(pack: Pack, result: CandidateResult) -> bool:
-    """Whether somebody may be appointed on this result: ranked, in the upper half of the bands."""
+def short_name(name: str) -> str:
+    """``Ready with plan: role A or B`` without what follows the colon or stands in brackets."""
+    return re.split(r"\s*[:：(（]", name, maxsplit=1)[0].strip() or name
+
+
+def places(result: CandidateResult) -> str:
+    """``2–6``, the places that the ranking leaves open; one figure where there is no interval."""
     if result.rank is None:
-        return False
-    bands = sorted(pack.file.bands, key=lambda band: -band.start)
-    return result.band in {band.id for band in bands[: max(1, len(bands) // 2)]}
+        return wording.DASH
+    if result.rank_low is None or result.rank_high is None:
+        return str(result.rank)
+    return wording.span(result.rank_low, result.rank_high)
 
 
-def remarks(module: ModuleResult, result: CandidateResult) -> list[str]:
-    """What a reader must know beside the figures, the weightiest first."""
-    found = []
+def in_words(
+    pack: Pack, module: ModuleResult, result: CandidateResult, *, names: bool = True
+) -> str:
+    """A row of the ranking read aloud."""
+    who = result.candidate
+    if names and result.name:
+        who = f"{result.name} ({result.candidate})"
+    if result.score is None:
+        return _("{who}: no score yet").format(who=who)
+    said = [f"{who}: {wording.score(result)}"]
+    if result.rank is None:
+        said.append(_("not ranked, {status}").format(status=status_words(pack, result)))
+        low, high = result.bounds
+        if result.coverage < 100 - 1e-9:
+            said.append(
+                _("between {low} and {high} with what is missing").format(
+                    low=wording.number(low), high=wording.number(high)
+                )
+            )
+        return " · ".join(said)
+    said.append(_("place {places}").format(places=places(result)))
+    if result.p_top is not None:
+        said.append(_("top {k}: {p}").format(k=module.k, p=wording.percent(result.p_top)))
+    said.append(status_words(pack, result))
+    return " · ".join([*said, result.department] if names and result.department else said)
+
+
+def remarks(module: ModuleResult, result: CandidateResult, *, short: bool = True) -> list[str]:
+    """What a reader must know beside the figures, the weightiest first.
+
+    Without ``short`` gates and minimums are left to the places that tell them at length.
+    """
+    found: list[str] = []
     if result.release_open:
         found.append(_("release open: time and cover are not settled"))
-    found += [
-        _("{gate} says no").format(gate=gate)
-        if answer is False
-        else _("{gate} open").format(gate=gate)
-        for gate, answer in result.gates.items()
-        if answer is not True
-    ]
-    found += [edge_words(minimum) for minimum in result.minimums if on_edge(minimum)]
+    if short:
+        found += [
+            (_("{gate} says no") if answer is False else _("{gate} open")).format(gate=gate)
+            for gate, answer in result.gates.items()
+            if answer is not True
+        ]
     if result.coverage < 100 - 1e-9:
         found.append(
-            _("{share} of the weight counted").format(share=figures.share(result.coverage))
+            _("{share} of the weight counted").format(share=wording.coverage(result.coverage))
         )
     if result.open_interviews:
         found.append(
@@ -60,8 +95,10 @@ def remarks(module: ModuleResult, result: CandidateResult) -> list[str]:
         found.append(_("severity assumed, not estimated"))
     if module.blocks > 1 and result.block is not None:
         found.append(_("rated in block {n} of {all}").format(n=result.block, all=module.blocks))
-    if figures.beyond_scale(result):
-        found.append(_("score {score:.1f}, drawn within 0-100").format(score=result.score))
+    if result.score is not None and not 0 <= result.score <= 100:
+        found.append(_("drawn within 0-100"))
+    if short:  # most minimums are on the edge with few raters, so they come last
+        found += [edge_words(minimum) for minimum in result.minimums if on_edge(minimum)]
     return found
 
 
@@ -79,9 +116,9 @@ def edge_words(minimum: MinimumResult) -> str:
     """``BPM 3.7 of 3.5, met with 71 %``."""
     return _("{competency} {value} of {at}, met with {p}").format(
         competency=minimum.competency,
-        value=figures.value(minimum.value),
+        value=wording.value(minimum.value),
         at=f"{minimum.at:g}",
-        p=figures.percent(minimum.p_met),
+        p=wording.percent(minimum.p_met),
     )
 
 
@@ -94,26 +131,17 @@ def missed_words(minimum: MinimumResult) -> str:
     """``BPM 2.9 of 3.5, 0.6 short (met with 4 %)``."""
     return _("{competency} {value} of {at}, {short} short (met with {p})").format(
         competency=minimum.competency,
-        value=figures.value(minimum.value),
+        value=wording.value(minimum.value),
         at=f"{minimum.at:g}",
         short=f"{max(0.0, minimum.at - (minimum.value or 0.0)):.1f}",
-        p=figures.percent(minimum.p_met),
+        p=wording.percent(minimum.p_met),
     )
 
 
 def missing_words(missing: Missing) -> str:
-    """``MDM (1 of 2 items)``; only the code where nothing was answered."""
+    """``MDM (1 of 2)``; only the code where nothing was answered."""
     if not missing.items:
         return missing.competency
-    return _("{competency} ({n} of {needed} items)").format(
+    return _("{competency} ({n} of {needed})").format(
         competency=missing.competency, n=missing.items, needed=missing.needed
     )
-
-
-def severity_words(module: ModuleResult) -> str:
-    """How far the strictness of raters is known."""
-    if module.severity == "assumed":
-        return _("severity assumed, not estimated: the raters share no candidates")
-    over = ngettext("over {n} rater", "over {n} raters", module.raters).format(n=module.raters)
-    blocks = ngettext("{n} block", "{n} blocks", module.blocks).format(n=module.blocks)
-    return _("severity estimated {over}, {blocks}").format(over=over, blocks=blocks)

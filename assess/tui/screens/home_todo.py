@@ -1,0 +1,193 @@
+"""What is to be done next in an engagement, and where each thing is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content
+
+from assess.i18n import _, ngettext
+from assess.tui.screens.chooser import Chooser, Row
+from assess.workspace import wording
+
+if TYPE_CHECKING:
+    from assess.model.people import Candidate
+    from assess.workspace.overview import HalfDone, Overview
+    from assess.workspace.workspace import Workspace
+
+Place = Literal["interview", "evidence", "why", "ranking", "candidates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place to go to: ``words`` name it in a list, the rest says where it is."""
+
+    place: Place
+    words: str
+    candidate: str = ""
+    module: str = ""
+    competency: str = ""
+    rater: str = ""
+    questionnaire: str = ""
+    wave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One line: how many, of what, and the places where it is done."""
+
+    key: str
+    count: int
+    words: str
+    leads_to: str
+    targets: tuple[Target, ...]
+
+
+def todos(workspace: Workspace, found: Overview) -> list[Todo]:
+    """What waits, the most pressing first."""
+    people = workspace.candidates()
+    known = [
+        *_half_done([one for one in found.half_done if one.candidate in people]),
+        *_first_interview(people, found),
+        *_disputes(workspace, found),
+        *_uncovered(found),
+        *_gaps(found),
+        *_edges(found),
+    ]
+    return [todo for todo in known if todo.targets]
+
+
+def _half_done(interviews: Iterable[HalfDone]) -> Iterable[Todo]:
+    by_rater = sorted(interviews, key=lambda one: one.rater)
+    for rater, group in groupby(by_rater, key=lambda one: one.rater):
+        mine = list(group)
+        targets = tuple(
+            Target(
+                "interview",
+                _("{candidate}: {n} of {all}").format(
+                    candidate=one.candidate, n=one.answered, all=one.asked
+                ),
+                one.candidate,
+                rater=one.rater,
+                questionnaire=one.questionnaire,
+                wave=one.wave,
+            )
+            for one in mine
+        )
+        words = ngettext("interview half done", "interviews half done", len(mine))
+        listed = ", ".join(target.words for target in targets)
+        yield Todo(
+            f"half:{rater}", len(mine), f"{words} · {rater} · {listed}", _("resume"), targets
+        )
+
+
+def _first_interview(people: dict[str, Candidate], found: Overview) -> Iterable[Todo]:
+    if people and not found.progress:
+        words = _("no interview yet: begin with the first")
+        yield Todo("first", len(people), words, _("interview"), (Target("candidates", words),))
+
+
+def _disputes(workspace: Workspace, found: Overview) -> Iterable[Todo]:
+    items = workspace.pack.items
+    targets = tuple(
+        Target(
+            "evidence",
+            _("{candidate} {item}: {difference} apart").format(
+                candidate=one.candidate, item=one.item, difference=f"{one.difference:g}"
+            ),
+            one.candidate,
+            competency=items[one.item].competency or "",
+        )
+        for one in found.disputes
+        if one.item in items
+    )
+    words = ngettext("disagreement to talk over", "disagreements to talk over", len(targets))
+    listed = ", ".join(
+        f"{t.candidate} {d.item}" for t, d in zip(targets, found.disputes, strict=False)
+    )
+    yield Todo("disputes", len(targets), f"{words} · {listed}", _("answers"), targets)
+
+
+def _uncovered(found: Overview) -> Iterable[Todo]:
+    targets = tuple(
+        Target(
+            "ranking",
+            _("{module}: {n} of {all} could be appointed").format(
+                module=one.module, n=one.standing, all=one.candidates
+            ),
+            module=one.module,
+        )
+        for one in found.modules
+        if one.standing < 2
+    )
+    words = ngettext(
+        "module with fewer than two people to appoint",
+        "modules with fewer than two people to appoint",
+        len(targets),
+    )
+    listed = ", ".join(target.module for target in targets)
+    yield Todo("uncovered", len(targets), f"{words} · {listed}", _("ranking"), targets)
+
+
+def _gaps(found: Overview) -> Iterable[Todo]:
+    targets = tuple(
+        Target(
+            "why",
+            _("{candidate} · {module}: {share}, ask {competencies}").format(
+                candidate=gap.candidate,
+                module=gap.module,
+                share=wording.coverage(gap.coverage),
+                competencies=", ".join(gap.missing),
+            ),
+            gap.candidate,
+            gap.module,
+        )
+        for gap in found.gaps
+        if gap.coverage > 0
+    )
+    people = list(dict.fromkeys(target.candidate for target in targets))
+    words = ngettext("candidate incomplete", "candidates incomplete", len(people))
+    yield Todo("gaps", len(people), f"{words} · {', '.join(people)}", _("why"), targets)
+
+
+def _edges(found: Overview) -> Iterable[Todo]:
+    targets = tuple(
+        Target(
+            "why",
+            _("{candidate} · {module}: {competency} {value} of {at}, met with {p}").format(
+                candidate=edge.candidate,
+                module=edge.module,
+                competency=edge.competency,
+                value=wording.value(edge.value),
+                at=f"{edge.at:g}",
+                p=wording.percent(edge.p_met),
+            ),
+            edge.candidate,
+            edge.module,
+            edge.competency,
+        )
+        for edge in found.edges
+    )
+    words = ngettext("minimum on the edge", "minimums on the edge", len(targets))
+    nearest = f"{targets[0].words}" if targets else ""
+    yield Todo("edges", len(targets), f"{words} · {nearest}", _("why"), targets)
+
+
+class TargetsScreen(Chooser[Target]):
+    """Which of several to go to."""
+
+    def __init__(self, title: str, targets: Iterable[Target]) -> None:
+        super().__init__()
+        self._title = title
+        self._targets = list(targets)
+
+    def words(self) -> tuple[str, str]:
+        """Title and hint."""
+        return self._title, _("type to find")
+
+    def rows(self) -> list[Row[Target]]:
+        """A line each."""
+        return [Row(target, target.words, Content(target.words)) for target in self._targets]

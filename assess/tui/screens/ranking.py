@@ -1,0 +1,330 @@
+"""The order of each module: scores with their intervals on one axis, and who is not in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from assess.i18n import N_, _, language, ngettext
+from assess.tui.commands import Command, bindings
+from assess.tui.screens.base import AppScreen
+from assess.tui.screens.ranking_measured import measured
+from assess.tui.widgets.bars import KeyBar, TitleBar
+from assess.tui.widgets.cells import Spans, cell_len, fit_spans
+from assess.tui.widgets.find import FindLine
+from assess.tui.widgets.interval import glyphs
+from assess.tui.widgets.ranking_row import ORDERS, RankingTable, order_words, tie_marks
+from assess.tui.widgets.rows import Caption, Row, Rows, text_row
+from assess.tui.widgets.statuses import in_words, remarks
+from assess.workspace import wording
+
+if TYPE_CHECKING:
+    from assess.workspace.results import CandidateResult, ModuleResult, Ranking
+
+COMPARED = (2, 5)
+"""How few and how many candidates stand side by side."""
+
+
+class RankingScreen(AppScreen[None]):
+    """One module at a time; ``at`` is the candidate to begin at, ``ranking`` the last known."""
+
+    ACTIONS = (
+        Command(
+            "ranking.why",
+            "explain",
+            "enter,w",
+            N_("why"),
+            N_("Where each point of the score comes from, down to the answers and notes."),
+            footer=1,
+        ),
+        Command(
+            "ranking.mark",
+            "mark_candidate",
+            "space",
+            N_("mark"),
+            N_("Mark two to five candidates to compare."),
+            footer=3,
+        ),
+        Command(
+            "ranking.compare",
+            "compare_marked",
+            "c",
+            N_("compare"),
+            N_("Put the marked candidates side by side."),
+            footer=4,
+        ),
+        Command(
+            "ranking.module",
+            "next_module(1)",
+            "right",
+            N_("module"),
+            N_("The next module; ← the one before, 1-9 the module of that number."),
+            footer=2,
+            shown="1-9",
+        ),
+        Command(
+            "ranking.sort",
+            "change_order",
+            "s",
+            N_("sort"),
+            N_("Sort by score, by name or by department."),
+            footer=5,
+        ),
+        Command(
+            "ranking.names",
+            "hide_names",
+            "h",
+            N_("names"),
+            N_("Hide the names or show them again: codes only, for a fair look."),
+            footer=6,
+        ),
+        Command(
+            "ranking.find",
+            "find_candidate",
+            "slash",
+            N_("find"),
+            N_("Find a candidate by code, name or department."),
+            footer=5,
+        ),
+        Command(
+            "ranking.export",
+            "export_module",
+            "x",
+            N_("export"),
+            N_("Write the shortlist, all scores or the ratings to a file."),
+            footer=3,
+        ),
+        Command("ranking.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=4),
+    )
+    BINDINGS = [
+        *bindings(ACTIONS),
+        Binding("left", "next_module(-1)", show=False, id="ranking.module_before"),
+        *(Binding(str(n), f"show_module({n})", show=False) for n in range(1, 10)),
+    ]
+    AUTO_FOCUS = "Rows"
+
+    def __init__(
+        self, module: str | None = None, *, at: str = "", ranking: Ranking | None = None
+    ) -> None:
+        super().__init__()
+        self._module = module or ""
+        self._at = at
+        self._ranking = ranking
+        self._names = True
+        self._order = ORDERS[0]
+        self._marked: list[str] = []
+        self._table: RankingTable | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, heads of the columns, rows, the row under the cursor in words, keys."""
+        rows = Rows(id="candidates")
+        yield TitleBar()
+        yield Caption(id="head")
+        yield rows
+        yield Caption(id="foot")
+        yield FindLine(rows)
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Measure again, in case an answer came in meanwhile; only what changed takes time."""
+        self.run_worker(self._measure(), group="measure", exclusive=True, exit_on_error=False)
+
+    async def _measure(self) -> None:
+        self._ranking = await measured(self.workspace.rank)
+        self.show_words()
+
+    # -- what is shown
+
+    @property
+    def module(self) -> ModuleResult | None:
+        """The module on the screen, once it is measured."""
+        if self._ranking is None or not self._ranking.modules:
+            return None
+        modules = self._ranking.modules
+        return next((m for m in modules if m.module == self._module), modules[0])
+
+    @property
+    def result(self) -> CandidateResult | None:
+        """The candidate under the cursor."""
+        module = self.module
+        return module.of(self._rows.key) if module else None
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one("#candidates", Rows)
+
+    def show_words(self) -> None:
+        """Everything anew; the cursor stays on its candidate."""
+        module = self.module
+        if module is None:
+            self._show_waiting()
+            return
+        self._module = module.module
+        pack = self.workspace.pack
+        self._table = RankingTable(pack, module, names=self._names, order=self._order)
+        self._table.picked = set(self._marked)
+        people = ngettext("{n} candidate", "{n} candidates", len(module.candidates))
+        raters = ngettext("{n} rater", "{n} raters", module.raters)
+        self.title_bar(
+            f"{module.module} {pack.say(pack.modules[module.module].name, language())}",
+            raters.format(n=module.raters),
+            people.format(n=len(module.candidates)),
+            pack.say(pack.waves[module.wave].name, language()),
+        )
+        self.query_one("#head", Caption).show([Row(self._tabs), Row(self._heads)])
+        self._rows.show(self._table.rows(), self._at or None)
+        self._at = ""
+        self._show_foot()
+
+    def _show_waiting(self) -> None:
+        self.title_bar(_("Ranking"))
+        waiting = _("measuring …") if self._ranking is None else _("no module to rank")
+        self._rows.show([text_row(""), text_row("   " + waiting, "muted")])
+
+    def _heads(self, width: int) -> Spans:
+        # the list keeps a cell for its scroll bar, so its columns end one cell earlier
+        return self._table.head(width - 1) if self._table else []
+
+    def _tabs(self, width: int) -> Spans:
+        spans: Spans = [(" ", "")]
+        for number, code in enumerate(self._codes(), 1):
+            here = code == self._module
+            label = f"{glyphs().cursor}{number} {code} " if here else f" {number} {code} "
+            spans.append((label, "strong" if here else "muted"))
+        return fit_spans(spans, width)
+
+    def _codes(self) -> list[str]:
+        return [module.module for module in self._ranking.modules] if self._ranking else []
+
+    def _show_foot(self) -> None:
+        module, result = self.module, self.result
+        lines = [text_row(""), text_row("")]
+        if module and result:
+            words = in_words(self.workspace.pack, module, result, names=self._names)
+            notes = " · ".join(remarks(module, result))
+            lines = [text_row(" " + words), text_row(" " + notes, "warning")]
+        if module:
+            lines.append(text_row(" " + self._legend(module), "muted"))
+        self.query_one("#foot", Caption).show(lines)
+
+    def _legend(self, module: ModuleResult) -> str:
+        said = []
+        ranked = [result for result in module.candidates if result.rank is not None]
+        if ranked and all(result.se is None for result in ranked):
+            said.append(_("errors are not known yet: scores alone"))
+        if self._order != ORDERS[0]:
+            said.append(_("sorted by {what}").format(what=order_words(self._order)))
+        elif any(mark != " " for mark in tie_marks(ranked)):
+            first, _middle, last = glyphs().tie
+            confidence = f"{100 * module.confidence:g} %"
+            said.append(
+                _("{marks} tie: not told apart at {confidence}").format(
+                    marks=first + last, confidence=confidence
+                )
+            )
+        said.append(wording.severity(module))
+        return "   ".join(said)
+
+    def on_rows_highlighted(self) -> None:
+        """Say the row under the cursor in words."""
+        self._show_foot()
+
+    # -- commands
+
+    def on_rows_picked(self) -> None:
+        """Open the account of the candidate."""
+        self.action_explain()
+
+    def action_explain(self) -> None:
+        """Open the account of the score under the cursor."""
+        result = self.result
+        if result is not None:
+            from assess.tui.screens.why import WhyScreen
+
+            screen = WhyScreen(result.candidate, self._module, self._ranking, names=self._names)
+            self.app.push_screen(screen)
+
+    def action_mark_candidate(self) -> None:
+        """Mark the candidate to be compared, or take the mark away, and go on."""
+        code = self._rows.key
+        if not code or self._table is None:
+            return
+        if code in self._marked:
+            self._marked.remove(code)
+        elif len(self._marked) == COMPARED[1]:
+            self.notify(_("five stand side by side at most"))
+            return
+        else:
+            self._marked.append(code)
+        self._table.picked = set(self._marked)
+        self._rows.refresh()
+        self._rows.action_move(1)
+
+    def action_compare_marked(self) -> None:
+        """Put the marked side by side; one mark and the cursor do too."""
+        chosen = list(self._marked)
+        if len(chosen) < COMPARED[0] and self._rows.key and self._rows.key not in chosen:
+            chosen.append(self._rows.key)
+        if len(chosen) < COMPARED[0]:
+            self.notify(_("mark two to five candidates with space, then c"))
+            return
+        from assess.tui.screens.compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(chosen, self._module, names=self._names))
+
+    def action_next_module(self, step: int) -> None:
+        """Go to the next or the previous module."""
+        codes = self._codes()
+        if codes:
+            here = codes.index(self._module) if self._module in codes else 0
+            self._go(codes[(here + step) % len(codes)])
+
+    def action_show_module(self, number: int) -> None:
+        """Go to the module of that number."""
+        codes = self._codes()
+        if number <= len(codes):
+            self._go(codes[number - 1])
+
+    def _go(self, module: str) -> None:
+        if module != self._module:
+            self._module = module
+            self._marked = []
+            self.show_words()
+
+    def action_change_order(self) -> None:
+        """Sort by the next of score, name and department."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self.show_words()
+
+    def action_hide_names(self) -> None:
+        """Codes only, or names again."""
+        self._names = not self._names
+        self.show_words()
+
+    def action_find_candidate(self) -> None:
+        """Type to find a candidate."""
+        self.query_one(FindLine).open()
+
+    def action_export_module(self) -> None:
+        """Open the export of this module."""
+        from assess.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self._module))
+
+    def on_caption_pressed(self, event: Caption.Pressed) -> None:
+        """A click on a module's tab shows it."""
+        if event.caption.id != "head" or event.y:
+            return
+        start = 1
+        for number, code in enumerate(self._codes(), 1):
+            start += cell_len(f" {number} {code} ")
+            if event.x < start:
+                self._go(code)
+                return
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """The words under the list follow the width."""
+        self._show_foot()

@@ -1,0 +1,189 @@
+"""The engagement at a glance as lines: modules with their best two, what to do, candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from assess.i18n import _, language
+from assess.model.pack import Module, Pack
+from assess.model.people import Candidate
+from assess.tui.widgets.cells import Spans, cell_len, columns, fit, fit_spans, widest
+from assess.tui.widgets.interval import glyphs
+from assess.tui.widgets.rows import Row
+from assess.tui.widgets.statuses import short_name
+from assess.workspace import wording
+from assess.workspace.overview import ModuleAtGlance, Overview, Progress, Standing
+
+_WIDE = 110
+_DOTS_MOST = 6
+_NAME_LEAST = 12
+_NAME_MOST = 40
+
+
+def module_rows(
+    pack: Pack, modules: Sequence[Module], found: Overview | None, people: dict[str, Candidate]
+) -> list[Row]:
+    """A line for each module: who is best, and whether two suffice."""
+    known = {one.module: one for one in found.modules} if found else {}
+    slots = [_Slot(pack, known.values(), people, place) for place in (0, 1)]
+    code = widest([module.id for module in modules], most=10)
+    few = {one.module for one in known.values() if one.standing < 2}
+    warning = _("fewer than two to appoint")
+
+    def draw(module: Module) -> Callable[[int], Spans]:
+        name = pack.say(module.name, language())
+
+        def line(width: int) -> Spans:
+            wide = width >= _WIDE
+            aside = cell_len(warning) + 2 if wide and few else 0
+            room = width - 3 - code - 3 - aside
+            status = room - sum(slot.width(wide, status=True) for slot in slots) >= _NAME_LEAST
+            name_cells = room - sum(slot.width(wide, status=status) for slot in slots)
+            spans: Spans = [(" ! " if module.id in few else "   ", "warning")]
+            spans += columns(
+                [(module.id, code, "strong"), (name, max(1, min(name_cells, _NAME_MOST)), "")]
+            )
+            spans.append(("  ", ""))
+            if module.id not in known:
+                return [*spans, (_("measuring …") if found is None else _("nobody yet"), "muted")]
+            for slot in slots:
+                spans += slot.draw(known[module.id], wide, status=status)
+            if aside and module.id in few:
+                spans.append((warning, "warning"))
+            return spans
+
+        return line
+
+    return [Row(draw(module), f"module:{module.id}", module.id) for module in modules]
+
+
+class _Slot:
+    """One of the two places beside a module, as wide as the widest that stands in it."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        glances: Iterable[ModuleAtGlance],
+        people: dict[str, Candidate],
+        place: int,
+    ) -> None:
+        there = [glance.best[place] for glance in glances if len(glance.best) > place]
+        self._pack = pack
+        self._people = people
+        self._place = place
+        self._who = widest([best.candidate for best in there], least=2, most=10)
+        self._name = widest([self._called(best) for best in there], most=14)
+        self._score = widest([_score(best) for best in there], least=2)
+        self._status = widest([_band(pack, best) for best in there], most=18)
+
+    def _called(self, best: Standing) -> str:
+        return self._people[best.candidate].name if best.candidate in self._people else ""
+
+    def width(self, wide: bool, *, status: bool) -> int:
+        """The cells it takes, with the gap behind it."""
+        cells = (self._who, self._name if wide else 0, self._score, self._status if status else 0)
+        return sum(cell + 1 for cell in cells if cell) + 1
+
+    def draw(self, glance: ModuleAtGlance, wide: bool, *, status: bool) -> Spans:
+        """The candidate in this place: code, score with error, band in words."""
+        if len(glance.best) <= self._place:
+            none = _("nobody ranked") if self._place == 0 else wording.DASH
+            return [(fit(none, self.width(wide, status=status)), "muted")]
+        best = glance.best[self._place]
+        cells = [
+            (best.candidate, self._who, "strong"),
+            (self._called(best), self._name if wide else 0, ""),
+            (_score(best), -self._score, ""),
+            (
+                _band(self._pack, best),
+                self._status if status else 0,
+                "" if best.stands else "muted",
+            ),
+        ]
+        return [*columns(cells), ("  ", "")]
+
+
+def _score(best: Standing) -> str:
+    half = "" if best.half is None else f" ±{best.half:.0f}"
+    return f"{best.score:.0f}{half}"
+
+
+def _band(pack: Pack, best: Standing) -> str:
+    return short_name(wording.band(pack, best.band))
+
+
+def todo_row(key: str, count: int, words: str, leads_to: str) -> Row:
+    """How many of what wait, and where that leads."""
+
+    def draw(width: int) -> Spans:
+        aside = f"  {leads_to} {glyphs().above}"
+        room = width - 6 - cell_len(aside) - 1
+        return [
+            (f"{count:>4}  ", "strong"),
+            (fit(words, room), ""),
+            (aside, "accent"),
+            (" ", ""),
+        ]
+
+    return Row(draw, f"todo:{key}", words)
+
+
+def candidate_rows(
+    people: Sequence[Candidate],
+    modules_of: Callable[[Candidate], list[str]],
+    found: Overview | None,
+    raters: int,
+) -> list[Row]:
+    """A line for each candidate: how far the interviews are, and for which modules."""
+    code = widest([person.id for person in people], least=2, most=12)
+    name = widest([person.name for person in people], most=20)
+    department = widest([person.department for person in people], most=26)
+    progress = found.progress if found else {}
+    dots = [progress_words(progress.get(person.id, Progress()), raters) for person in people]
+    steps = widest(dots)
+
+    def draw(person: Candidate, done: str) -> Callable[[int], Spans]:
+        def line(width: int) -> Spans:
+            modules = " ".join(modules_of(person))
+            wide = width >= 60
+            cells = columns(
+                [
+                    (person.id, code, "strong"),
+                    (person.name, name, ""),
+                    (person.department, department if wide else min(department, 10), "muted"),
+                    (done, steps, "accent"),
+                    (modules, max(4, cell_len(modules)), "muted"),
+                ],
+                2,
+            )
+            return fit_spans([("   ", ""), *cells], width)
+
+        return line
+
+    return [
+        Row(
+            draw(person, done),
+            f"candidate:{person.id}",
+            f"{person.id} {person.name} {person.department} {person.team}",
+        )
+        for person, done in zip(people, dots, strict=True)
+    ]
+
+
+def progress_words(progress: Progress, raters: int) -> str:
+    """A dot for each rater: submitted, half done, not begun; figures where there are many."""
+    begun = progress.submitted + progress.begun
+    if max(raters, begun) > _DOTS_MOST:
+        return f"{progress.submitted}/{begun}"
+    letters = glyphs()
+    dots = letters.full * progress.submitted + letters.half * progress.begun
+    return dots + letters.empty * max(0, raters - begun)
+
+
+def moment(at: str) -> str:
+    """The date and minute of an ISO 8601 time, in the local time zone."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
