@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from assess import places
 from assess.errors import StoreError
 from assess.i18n import _
 from assess.store import disk
@@ -23,13 +24,8 @@ PATIENCE = 30.0
 
 def cache_folder(workspace: Path) -> Path:
     """The folder for a workspace's lock and index: under ``ASSESS_CACHE`` or the user's cache."""
-    root = os.environ.get("ASSESS_CACHE")
-    if not root:
-        import platformdirs
-
-        root = platformdirs.user_cache_dir("assess", appauthor=False)
     place = os.path.normcase(workspace.resolve())
-    return Path(root) / "workspaces" / hashlib.sha256(os.fsencode(place)).hexdigest()[:24]
+    return places.cache_folder() / "workspaces" / hashlib.sha256(os.fsencode(place)).hexdigest()[:24]
 
 
 class ProcessLock:
@@ -75,11 +71,8 @@ class ProcessLock:
                 self._path, timeout=PATIENCE, thread_local=False, mode=disk.OWNER_FILE
             )
         try:
-            try:
-                self._file.acquire(poll_interval=_POLL)
-            except FileNotFoundError:  # first use, or a cleaner was here
-                disk.make_folder(self._path.parent)
-                self._file.acquire(poll_interval=_POLL)
+            disk.make_folder(self._path.parent)
+            self._file.acquire(poll_interval=_POLL)
         except filelock.Timeout as error:
             raise self._taken() from error
         except OSError as error:

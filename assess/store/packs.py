@@ -17,7 +17,7 @@ from assess.model.ids import is_id, new_ulid
 from assess.model.pack import PackRef
 from assess.store import disk
 
-_LIST = ".files.json"
+LIST = ".files.json"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
 _LONGEST = 150
@@ -30,9 +30,9 @@ def keep(packs: Path, ref: PackRef, files: Mapping[str, bytes]) -> None:
 
     Raises BadInput for a name that would lead out of the pack's folder, OSError from the disk.
     """
-    place = packs / _folder(ref)
+    place = packs / folder_name(ref)
     for name in files:
-        _check_name(name)
+        check_name(name)
     if place.is_dir():
         with suppress(StoreError):
             if read(packs, ref) == dict(files):
@@ -44,8 +44,7 @@ def keep(packs: Path, ref: PackRef, files: Mapping[str, bytes]) -> None:
             disk.make_folder(path.parent)
             disk.write_atomically(str(path), content)
         disk.make_folder(temporary)
-        sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        disk.write_atomically(str(temporary / _LIST), orjson.dumps(sums))
+        disk.write_atomically(str(temporary / LIST), as_kept(files)[LIST])
         if place.is_dir():  # a damaged one gives way
             disk.replace(str(place), str(packs / f".{place.name}.{new_ulid()}.damaged"))
         disk.replace(str(temporary), str(place))
@@ -55,6 +54,12 @@ def keep(packs: Path, ref: PackRef, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def as_kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A pack's files with the list of their checksums."""
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return {**files, LIST: orjson.dumps(sums, option=orjson.OPT_SORT_KEYS)}
+
+
 def folders(packs: Path) -> list[Path]:
     """The folders of all kept packs."""
     return sorted(path for path in packs.glob("*") if path.is_dir() and path.name[0] != ".")
@@ -62,27 +67,39 @@ def folders(packs: Path) -> list[Path]:
 
 def read(packs: Path, ref: PackRef) -> dict[str, bytes]:
     """The files of a kept pack. Raises StoreError without it, StoreCorrupt when one is damaged."""
-    place = packs / _folder(ref)
+    place = packs / folder_name(ref)
     if not place.is_dir():
-        raise StoreError(
-            _("The pack {pack} {version} is not kept in this workspace.").format(
-                pack=ref.id, version=ref.version
-            ),
-            title=_("A pack is missing"),
-            hint=_("Bring the folder {folder} back from a copy.").format(folder=place),
-        )
+        raise not_kept(ref, str(place))
     return read_folder(place)
 
 
+def not_kept(ref: PackRef, place: str) -> StoreError:
+    """The error for a pack that is not there."""
+    return StoreError(
+        _("The pack {pack} {version} is not kept in this workspace.").format(
+            pack=ref.id, version=ref.version
+        ),
+        title=_("A pack is missing"),
+        hint=_("Bring the folder {folder} back from a copy.").format(folder=place),
+    )
+
+
 def read_folder(place: Path) -> dict[str, bytes]:
-    """The files of the pack kept in ``place``. Raises StoreCorrupt when one is damaged."""
-    listed = disk.read(str(place / _LIST))
+    """The files of the pack kept in ``place``.
+
+    Raises StoreCorrupt when one is damaged or the list names one outside the folder.
+    """
+    listed = disk.read(str(place / LIST))
     try:
         sums = dict(orjson.loads(listed[0] if listed else b""))
     except (ValueError, TypeError) as error:
-        raise _damaged(place / _LIST) from error
+        raise _damaged(place / LIST) from error
     found: dict[str, bytes] = {}
     for name, wanted in sums.items():
+        try:  # the list may have been written by somebody else
+            check_name(name)
+        except BadInput as error:
+            raise StoreCorrupt(f"{place / LIST}: {error}", title=error.title) from error
         content = disk.read(str(place / name))
         if content is None or hashlib.sha256(content[0]).hexdigest() != wanted:
             raise _damaged(place / name)
@@ -90,7 +107,8 @@ def read_folder(place: Path) -> dict[str, bytes]:
     return found
 
 
-def _folder(ref: PackRef) -> str:
+def folder_name(ref: PackRef) -> str:
+    """The name of the folder that keeps a pack. Raises BadInput for an id that is none."""
     if not (is_id(ref.id) and _VERSION.fullmatch(ref.version) and _HASH.fullmatch(ref.hash)):
         raise BadInput(
             _(
@@ -102,7 +120,8 @@ def _folder(ref: PackRef) -> str:
     return f"{name}-{ref.hash[:12]}"
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Raise BadInput for a name that would lead out of a pack's folder."""
     parts = PurePosixPath(name).parts
     good = (
         parts

@@ -104,6 +104,13 @@ def test_a_bad_record_in_one_of_many_streams_stops_all(store: Store) -> None:
     assert store.streams() == []
 
 
+def test_another_content_in_one_of_many_streams_stops_all(store: Store) -> None:
+    store.put(SECOND, [numbered(1)])
+    with pytest.raises(StoreCorrupt, match=SECOND):
+        store.put_many({FIRST: [numbered(1)], SECOND: [numbered(1, value=9)]})
+    assert store.read(FIRST) == []
+
+
 def test_equal_content_has_equal_digests_however_it_came(store: Store) -> None:
     records = [numbered(n) for n in range(5)]
     for record in records:
@@ -224,27 +231,13 @@ def test_a_pack_that_is_not_there_is_named(store: Store) -> None:
         store.pack(PACK)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../out.yaml",
-        "/etc/out.yaml",
-        "a/../../out.yaml",
-        "",
-        ".",
-        "..",
-        "a//b",
-        "./a",
-        "a\\b",
-        "C:evil.yaml",
-        ".hidden",
-        "a/.hidden",
-        "nul",
-        "con.yaml",
-        "line\nfeed",
-        "a/",
-    ],
-)
+LEADING_OUT = [
+    *("../out.yaml", "/etc/out.yaml", "a/../../out.yaml", ".", "..", "a//b", "./a", "a/"),
+    *("a\\b", "C:evil.yaml", ".hidden", "a/.hidden", "nul", "con.yaml", "", "line\nfeed"),
+]
+
+
+@pytest.mark.parametrize("name", LEADING_OUT)
 def test_no_file_of_a_pack_leads_out_of_its_folder(store: Store, name: str) -> None:
     with pytest.raises(BadInput):
         store.put_pack(PACK, {"pack.yaml": b"good", name: b"bad"})
