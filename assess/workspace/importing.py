@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.asking import standing_answers
-from assess.model.ids import interview_id
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, current
 
@@ -95,8 +94,9 @@ def store_rows(
 ) -> Imported:
     """Store answers given as rows, one write per interview; people they name are added."""
     groups: dict[str, list[RatingRow]] = {}
+    joins = workspace.standing.joins
     for row in rows:
-        key = interview_id(row.candidate, row.rater, row.questionnaire, row.wave)
+        key = joins.stream(row.candidate, row.rater, row.questionnaire, row.wave)
         groups.setdefault(key, []).append(row)
     plans = {
         stream: _plan(workspace, stream, group, submit=submit) for stream, group in groups.items()
@@ -136,13 +136,16 @@ class _Plan:
 
 
 def _plan(workspace: Workspace, stream: str, rows: list[RatingRow], *, submit: bool) -> _Plan:
-    records: list[Record] = workspace.store.read(stream)
     first = rows[0]
+    four = first.candidate, first.rater, first.questionnaire, first.wave
+    records: list[Record] = workspace.records_of(*four)
     plan = _Plan(first.rater, [], 0, 0, [])
     heads: list[Mapping[str, Any]] = current(records)
-    if not any(record["kind"] == "opened" for record in records):
+    if not workspace.store.read(stream):
+        taken = workspace.standing.joins.taken(*four)
         opening = {
             "kind": "opened",
+            **({"instead_of": taken} if taken else {}),
             "candidate": first.candidate,
             "rater": first.rater,
             "questionnaire": first.questionnaire,

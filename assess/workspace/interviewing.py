@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import AssessError, BadInput
-from assess.i18n import _
+from assess.i18n import _, language
 from assess.model.asking import (
     Answer,
     Value,
@@ -16,7 +16,6 @@ from assess.model.asking import (
     standing_answers,
     values,
 )
-from assess.model.ids import interview_id
 from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
@@ -61,7 +60,8 @@ class Interview:
         self.rater = rater
         self.questionnaire = questionnaire
         self.wave = wave
-        self.id = interview_id(candidate.id, rater.id, questionnaire.id, wave.id)
+        self._four = (candidate.id, rater.id, questionnaire.id, wave.id)
+        self.id = workspace.standing.joins.stream(*self._four)
         self.modules = workspace.modules_of(candidate)
         self._records: list[Record] = []
         self.answers: dict[str, Answer] = {}
@@ -76,7 +76,8 @@ class Interview:
 
     def refresh(self) -> None:
         """Read the interview again, with what another process may have added."""
-        self._records = self._workspace.store.read(self.id)
+        self._records = self._workspace.records_of(*self._four)
+        self._begun = bool(self._workspace.store.read(self.id))
         self._fold()
 
     def _fold(self) -> None:
@@ -99,6 +100,26 @@ class Interview:
             _("item {item} is not in the questionnaire {questionnaire}").format(
                 item=item_id, questionnaire=self.questionnaire.id
             )
+        )
+
+    # -- the notice
+
+    @property
+    def notice_due(self) -> bool:
+        """Whether the pack has a notice and the candidate has not been given it yet."""
+        told = {record["candidate"] for record in self._workspace.heads("notice")}
+        return self.pack.file.notice is not None and self.candidate.id not in told
+
+    def record_notice(self, basis: str) -> None:
+        """Record that the candidate was given the notice, and on which basis one asks."""
+        self._workspace.add(
+            {
+                "kind": "notice",
+                "candidate": self.candidate.id,
+                "basis": basis,
+                "language": language(),
+            },
+            by=self.rater.id,
         )
 
     # -- answering
@@ -208,20 +229,45 @@ class Interview:
         return self.answers[item_id]
 
     def _put(self, content: dict[str, Any]) -> None:
+        self._check_may_ask()
         fresh: list[dict[str, Any]] = []
-        if not any(record["kind"] == "opened" for record in self._records):
+        if not self._begun:
             fresh.append(self._opening())
         fresh.append(content)
         records = [self._workspace.record(one, by=self.rater.id) for one in fresh]
         self._workspace.store.put(self.id, records)
         self._records += records
+        self._begun = True
         self._fold()
         if len(fresh) > 1:
             self._workspace.log("opened", interview=self.id, by=self.rater.id)
 
+    def _check_may_ask(self) -> None:
+        """Raise AssessError for a candidate who has withdrawn or is no longer here."""
+        candidate = self.candidate.id
+        if candidate in self._workspace.withdrawn():
+            raise AssessError(
+                _("{candidate} has withdrawn, so nothing more is asked or stored").format(
+                    candidate=candidate
+                ),
+                title=_("The interview has ended"),
+                hint=_("what is stored is removed with: assess erase {candidate}").format(
+                    candidate=candidate
+                ),
+            )
+        if candidate not in self._workspace.candidates():
+            raise AssessError(
+                _("{candidate} is no longer a candidate here, so nothing was stored").format(
+                    candidate=candidate
+                ),
+                title=_("The interview has ended"),
+            )
+
     def _opening(self) -> dict[str, Any]:
+        taken = self._workspace.standing.joins.taken(*self._four)
         return {
             "kind": "opened",
+            **({"instead_of": taken} if taken else {}),
             "candidate": self.candidate.id,
             "rater": self.rater.id,
             "questionnaire": self.questionnaire.id,

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
 from assess.model.ids import new_ulid
-
-
-@cache
-def data_folder() -> Path:
-    """The user's data folder for assess (``ASSESS_HOME`` overrides it)."""
-    if home := os.environ.get("ASSESS_HOME"):
-        return Path(home)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("assess", appauthor=False))
+from assess.places import data_folder
 
 
 def default_workspace() -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assess.model.asking import Answer, asked_items, shown_items, standing_answers, values
 from assess.model.items import Item
 from assess.model.pack import Questionnaire
-from assess.model.records import Record, current
+from assess.model.records import ENGAGEMENT, Record, current
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -31,27 +31,90 @@ class InterviewRecords:
     """Items that no condition hides."""
     asked: tuple[Item, ...]
     """Items asked of this candidate in this wave, in order."""
+    streams: tuple[str, ...]
+    """Where its records are; more than one where codes were joined."""
+
+    @property
+    def four(self) -> tuple[str, str, str, str]:
+        """What makes it this interview: candidate, rater, questionnaire and wave."""
+        return self.candidate, self.rater, self.questionnaire.id, self.wave
+
+
+class Readings:
+    """The interviews of a workspace, each read again only when it or the people changed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, tuple[str, InterviewRecords | None]] = {}
+        self._people = ""
+
+    def now(self) -> list[InterviewRecords]:
+        """All interviews whose candidate, questionnaire and wave are known."""
+        workspace, known = self._workspace, self._known
+        digests = workspace.store.digests()
+        people = digests.pop(ENGAGEMENT, "")
+        if people != self._people:
+            known = {}
+        damaged = workspace.store.damaged()
+        fresh: dict[str, tuple[str, InterviewRecords | None]] = {}
+        for stream, digest in digests.items():
+            if stream in damaged:
+                continue
+            before = known.get(stream)
+            fresh[stream] = (
+                before
+                if before and before[0] == digest
+                else (digest, read_interview(workspace, (stream,), workspace.store.read(stream)))
+            )
+        self._known, self._people = fresh, people
+        found = [reading for _digest, reading in fresh.values() if reading is not None]
+        return self._joined(found) if workspace.standing.joins else found
+
+    def _joined(self, readings: list[InterviewRecords]) -> list[InterviewRecords]:
+        """Interviews that joining made one are read as one."""
+        workspace = self._workspace
+        same: dict[tuple[str, str, str, str], list[InterviewRecords]] = {}
+        for reading in readings:
+            same.setdefault(reading.four, []).append(reading)
+        found = []
+        for parts in same.values():
+            if len(parts) == 1:
+                found += parts
+                continue
+            streams = tuple(sorted(part.streams[0] for part in parts))
+            records = [r for stream in streams for r in workspace.store.read(stream)]
+            one = read_interview(workspace, streams, sorted(records, key=lambda r: r["id"]))
+            found += [one] if one else []
+        return found
 
 
 def read_interview(
-    workspace: Workspace, stream: str, records: list[Record]
+    workspace: Workspace, streams: tuple[str, ...], records: list[Record]
 ) -> InterviewRecords | None:
     """An interview's records with what stands in them; None where it belongs to nobody known."""
     opening: Mapping[str, Any] | None = next((r for r in records if r["kind"] == "opened"), None)
-    candidates = workspace.candidates()
-    if opening is None or opening["candidate"] not in candidates:
+    standing, candidates = workspace.standing, workspace.candidates()
+    if opening is None or (standing.erased and standing.erased.has_stream(streams[0])):
+        return None
+    candidate = standing.joins.whose(streams[0], opening["candidate"])
+    if candidate not in candidates:
         return None
     pack = workspace.pack
     questionnaire = pack.questionnaires.get(opening["questionnaire"])
     wave = pack.waves.get(opening["wave"])
     if questionnaire is None or wave is None:
         return None
-    answers = standing_answers(records, pack)
-    modules = workspace.modules_of(candidates[opening["candidate"]])
+    # an interview under another version of the pack may hold items that this one lacks
+    answers = {
+        item: answer
+        for item, answer in standing_answers(records, pack).items()
+        if item in pack.items
+    }
+    modules = workspace.modules_of(candidates[candidate])
     given = values(answers)
     return InterviewRecords(
-        id=stream,
-        candidate=opening["candidate"],
+        id=standing.joins.stream(candidate, opening["rater"], questionnaire.id, wave.id),
+        candidate=candidate,
         rater=opening["rater"],
         questionnaire=questionnaire,
         wave=opening["wave"],
@@ -60,4 +123,5 @@ def read_interview(
         answers=answers,
         shown=frozenset(shown_items(questionnaire, given, modules)),
         asked=tuple(asked_items(questionnaire, wave, given, modules)),
+        streams=streams,
     )

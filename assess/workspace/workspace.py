@@ -13,11 +13,13 @@ from assess.model.asking import fits
 from assess.model.ids import as_id, new_ulid
 from assess.model.pack import Module, Pack, PackRef, Questionnaire, Wave
 from assess.model.people import Candidate, Engagement, Rater
-from assess.model.records import ENGAGEMENT, Record, current
+from assess.model.records import ENGAGEMENT, Record
+from assess.places import cache_folder
 from assess.workspace.interviewing import Interview
 from assess.workspace.machine import device
-from assess.workspace.reading import InterviewRecords, read_interview
+from assess.workspace.reading import InterviewRecords, Readings
 from assess.workspace.results import InterviewSummary
+from assess.workspace.standing import Standing, united
 
 if TYPE_CHECKING:
     from assess.store.protocol import Store
@@ -56,10 +58,8 @@ class Workspace:
         self.me = me
         self.clock = clock
         self._new_id = new_id
-        self._engagement_digest = ""
-        self._heads: list[Mapping[str, Any]] = []
-        self._people: dict[str, dict[str, Any]] = {}
-        self._readings: dict[str, tuple[str, InterviewRecords | None]] = {}
+        self._standing: tuple[str, Standing] = ("", Standing())
+        self._readings = Readings(self)
         self._pack: Pack | None = None
         self._scoring: Scoring | None = None
 
@@ -68,7 +68,12 @@ class Workspace:
         """The workspace in a folder; ``create`` makes an empty one where there is none."""
         from assess.store import open_store
 
-        return cls(open_store(path, create=create), place=str(path), me=me)
+        workspace = cls(open_store(path, create=create), place=str(path), me=me)
+        if workspace.standing.erased:
+            from assess.workspace.erasing import finish
+
+            finish(workspace)
+        return workspace
 
     def close(self) -> None:
         """Let go of files; everything confirmed is on disk without it."""
@@ -76,9 +81,7 @@ class Workspace:
 
     # -- records
 
-    def record(
-        self, content: Mapping[str, Any], *, by: str = "", at: str | None = None
-    ) -> Record:
+    def record(self, content: Mapping[str, Any], *, by: str = "", at: str | None = None) -> Record:
         """A new record with ``content``: its id, time, device and author added."""
         base = {"id": self._new_id(), "at": at or self.clock(), "device": device(), "by": by}
         return base | dict(content)  # type: ignore[return-value]
@@ -91,14 +94,18 @@ class Workspace:
         """Write to the audit log who did what (codes only, no answer texts)."""
         self.store.log([{"what": what, "by": self.me or "", "at": self.clock(), **codes}])
 
-    def heads(self, kind: str) -> list[Mapping[str, Any]]:
-        """The current records of one kind in the engagement stream, oldest first."""
+    @property
+    def standing(self) -> Standing:
+        """What stands in the engagement stream now."""
         records = self.store.read(ENGAGEMENT)
         digest = f"{len(records)} {records[-1]['id']}" if records else ""
-        if digest != self._engagement_digest:
-            self._heads, self._engagement_digest = current(records), digest
-            self._people, self._readings = {}, {}
-        return [record for record in self._heads if record["kind"] == kind]
+        if digest != self._standing[0]:
+            self._standing = digest, Standing(records)
+        return self._standing[1]
+
+    def heads(self, kind: str) -> list[Mapping[str, Any]]:
+        """The current records of one kind in the engagement stream, oldest first."""
+        return self.standing.heads(kind)
 
     # -- the engagement
 
@@ -119,7 +126,7 @@ class Workspace:
                 ),
             )
         return Engagement.model_validate(
-            {k: v for k, v in heads[-1].items() if k in Engagement.model_fields}
+            {k: v for k, v in united(heads).items() if k in Engagement.model_fields}
         )
 
     def start(
@@ -168,9 +175,10 @@ class Workspace:
         return self._pack
 
     def _load(self, ref: PackRef) -> Pack:
-        from assess.packs import load_pack_files
+        from assess.packs.cache import load_pack_cached
 
-        return load_pack_files(self.store.pack(ref), name=f"{ref.id}-{ref.version}")
+        kept = self.store.pack(ref)
+        return load_pack_cached(kept, cache_folder() / "packs", name=f"{ref.id}-{ref.version}")
 
     @property
     def modules(self) -> list[Module]:
@@ -193,20 +201,32 @@ class Workspace:
 
     def candidates(self) -> dict[str, Candidate]:
         """The candidates by code, in the order of their codes."""
-        return self._by_code(Candidate, self.heads("candidate"))
+        return self._by_code(Candidate, "candidate")
 
     def raters(self) -> dict[str, Rater]:
         """The raters by code, in the order of their codes."""
-        return self._by_code(Rater, self.heads("rater"))
+        return self._by_code(Rater, "rater")
 
-    def _by_code(self, kind: type[P], heads: list[Mapping[str, Any]]) -> dict[str, P]:
-        if kind.__name__ not in self._people:
-            found = {record["code"]: _person(kind, record) for record in heads}
-            self._people[kind.__name__] = dict(sorted(found.items()))
-        return self._people[kind.__name__]
+    def _by_code(self, model: type[P], kind: str) -> dict[str, P]:
+        standing = self.standing
+        if kind not in standing.people:
+            found = {code: _person(model, record) for code, record in self._said(kind).items()}
+            standing.people[kind] = dict(sorted(found.items()))
+        return standing.people[kind]
+
+    def _said(self, kind: str) -> dict[str, dict[str, Any]]:
+        """What stands on each person of a kind, by code."""
+        heads: dict[str, list[Mapping[str, Any]]] = {}
+        for record in self.heads(kind):
+            heads.setdefault(record["code"], []).append(record)
+        return {code: united(same) for code, same in heads.items()}
 
     def candidate(self, code: str) -> Candidate:
         """The candidate of that code. Raises BadInput naming the nearest codes."""
+        if (now := self.standing.joins.person(code)) != code:
+            raise BadInput(
+                _("{code} was joined with {now}: use that code").format(code=code, now=now)
+            )
         return self._known(code, self.candidates(), _("candidate"))
 
     def rater(self, code: str) -> Rater:
@@ -232,12 +252,19 @@ class Workspace:
     def put_people(self, people: Iterable[Candidate | Rater]) -> int:
         """Add candidates and raters, or the fields that changed; gives how many records it took."""
         kinds = {Candidate: "candidate", Rater: "rater"}
-        known = {(kind, r["code"]): r for kind in kinds.values() for r in self.heads(kind)}
+        known = {kind: self._said(kind) for kind in kinds.values()}
         fresh = []
         for person in people:
             kind = kinds[type(person)]
             content = person.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
-            before = known.get((kind, person.id))
+            if kind == "candidate" and self.standing.erased.has_code(person.id):
+                raise BadInput(
+                    _("the candidate {code} was erased, and that code is not used again").format(
+                        code=person.id
+                    ),
+                    hint=_("give the person another code"),
+                )
+            before = known[kind].get(person.id)
             if before is not None and _person(type(person), before) == person:
                 continue
             fresh.append(
@@ -245,7 +272,7 @@ class Workspace:
                     "kind": kind,
                     "code": person.id,
                     **content,
-                    "revises": [before["id"]] if before else [],
+                    "revises": before["heads"] if before else [],
                 }
             )
         if fresh:
@@ -258,6 +285,10 @@ class Workspace:
         return [
             module for module in modules if not candidate.modules or module in candidate.modules
         ]
+
+    def withdrawn(self) -> set[str]:
+        """The candidates who withdrew: nothing is asked of them, and no result is worked out."""
+        return {record["candidate"] for record in self.heads("withdrawn")}
 
     # -- interviews
 
@@ -284,6 +315,14 @@ class Workspace:
                 ) from None
         return Interview(self, person, self.rater(rater), chosen, at)
 
+    def records_of(self, candidate: str, rater: str, questionnaire: str, wave: str) -> list[Record]:
+        """The records of the interview that these four name, ordered by id."""
+        sources = self.standing.joins.sources(candidate, rater, questionnaire, wave)
+        if len(sources) == 1:
+            return self.store.read(sources[0])
+        records = [record for stream in sources for record in self.store.read(stream)]
+        return sorted(records, key=lambda record: record["id"])
+
     def questionnaire(self, questionnaire: str | None = None) -> Questionnaire:
         """The questionnaire of that id, by default the first one for interviewers."""
         known = self.pack.questionnaires
@@ -296,21 +335,7 @@ class Workspace:
 
     def readings(self) -> list[InterviewRecords]:
         """All interviews as read, whoever asks; only what changed is read again."""
-        self.heads("engagement")
-        digests = self.store.digests()
-        fresh: dict[str, tuple[str, InterviewRecords | None]] = {}
-        damaged = self.store.damaged()
-        for stream, digest in digests.items():
-            if stream == ENGAGEMENT or stream in damaged:
-                continue
-            known = self._readings.get(stream)
-            fresh[stream] = (
-                known
-                if known and known[0] == digest
-                else (digest, read_interview(self, stream, self.store.read(stream)))
-            )
-        self._readings = fresh
-        return [reading for _digest, reading in fresh.values() if reading is not None]
+        return self._readings.now()
 
     def visible(self) -> list[InterviewRecords]:
         """The interviews whose answers may be shown to whoever works here.
@@ -318,7 +343,8 @@ class Workspace:
         Who works as an interviewer sees others' ratings of a candidate in a wave only after
         submitting an own one.
         """
-        readings = self.readings()
+        withdrawn = self.withdrawn()
+        readings = [r for r in self.readings() if r.candidate not in withdrawn]
         if self.me is None:
             return readings
         done = {(r.candidate, r.wave) for r in readings if r.rater == self.me and r.submitted}
