@@ -19,7 +19,10 @@ print(*sorted(name for name in sys.modules if name.startswith("scipy.stats")))
 
 def loaded(*words: str) -> tuple[str, list[str], str]:
     done = subprocess.run(
-        [sys.executable, "-c", PROBE.format(words=list(words))], capture_output=True, text=True
+        [sys.executable, "-c", PROBE.format(words=list(words))],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     *_printed, names, stats = done.stdout.split("\n")[:-1]
     code, *found = names.split(" ")

@@ -8,6 +8,7 @@ import sys
 from assess.cli.common import open_workspace, say
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.workspace.interviewing import Interview
 from assess.workspace.workspace import Workspace
 
 
@@ -18,7 +19,11 @@ def open_app(arguments: argparse.Namespace) -> int:
 
 
 def interview(arguments: argparse.Namespace) -> int:
-    """``assess interview``: the app at one interview."""
+    """``assess interview``: the app at one interview, or the same as lines of text."""
+    if arguments.plain:
+        from assess.cli.plain import interview as plain
+
+        return plain(arguments)
     workspace = open_workspace(arguments)
     workspace.candidate(arguments.candidate)
     workspace.questionnaire(arguments.questionnaire)
@@ -71,7 +76,7 @@ def _need_terminal() -> None:
         )
 
 
-def _run(workspace: Workspace, interview: object | None = None) -> int:
+def _run(workspace: Workspace, interview: Interview | None = None) -> int:
     from assess.terminal import prepare
 
     prepare()

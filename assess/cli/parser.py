@@ -168,6 +168,16 @@ def _interviewing(command: Add) -> None:
     interview.add_argument("candidate", metavar="CANDIDATE")
     interview.add_argument("--rater", required=True, metavar="R", help=_("who interviews"))
     interview.add_argument("--questionnaire", metavar="Q", help=_("default: the interviewers'"))
+    interview.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("ask line by line, for screen readers, dumb terminals and pipes"),
+    )
+    interview.add_argument(
+        "--notice-given",
+        action="store_true",
+        help=_("the candidate was given the notice on another way"),
+    )
     _wave(interview, _("default: the engagement's current wave"))
     agree = command(
         "agree",

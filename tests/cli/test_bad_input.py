@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from small_pack import INTERVIEW, PACK, write_pack, write_ratings
 
 
@@ -32,7 +31,7 @@ def stored(assess, place):
         ("pack", lambda t: t.replace("OWN: 30, AVL: 20", "OWN: 28, AVL: 20"), "98"),
         ("pack", lambda t: t.replace("weights: {BPM: 70, OWN", "weights: {BPN: 70, OWN"), "BPN"),
         ("interview", lambda t: t.replace("id: OWN-2", "id: OWN-1"), "OWN-1"),
-        ("interview", lambda t: t.replace("title: Interview", "title: [Interview"), "interview.yaml"),
+        ("interview", lambda t: t.replace("title: Int", "title: [Int"), "interview.yaml"),
         ("interview", lambda t: t.replace("    items:", "\titems:"), "tab"),
     ],
     ids=["weights of 98", "unknown competency", "doubled id", "syntax", "tab"],
@@ -176,7 +175,7 @@ def test_update_lets_a_different_answer_revise_the_stored_one(assess, started, t
         ("init", "--name", "again"),
         ("rnak",),
     ],
-    ids=lambda words: " ".join(words),
+    ids=" ".join,
 )
 def test_bad_words_say_what_is_known_and_exit_2(assess, started, words):
     before = stored(assess, started)

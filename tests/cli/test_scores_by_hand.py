@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from small_pack import INTERVIEW, PACK, interview_rows, write_pack, write_ratings
 
-WORKED = dict(BPM=4, XFV=3, GAP=4, MDM=3, DOC=3, SYS=3, COA=3, BRG=4, OWN=4, AVL=3)
+WORKED = {"BPM": 4, "GAP": 4, "BRG": 4, "OWN": 4} | dict.fromkeys(
+    ("XFV", "MDM", "DOC", "SYS", "COA", "AVL"), 3
+)
 
 
 @pytest.fixture

@@ -1,0 +1,274 @@
+"""An interview as lines of text, for screen readers, dumb terminals and pipes.
+
+Prompts go to stderr; stdout is a record of what was stored, ``ITEM<tab>VALUE`` a line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+from assess import i18n
+from assess.cli.common import open_workspace, say
+from assess.errors import AssessError, BadInput
+from assess.exchange.answers import read_answer
+from assess.exchange.cells import CellError, halfwidth
+from assess.i18n import _, ngettext
+from assess.model.asking import Answer
+from assess.model.items import ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, YesNoItem
+from assess.model.records import State
+from assess.workspace.interviewing import Interview
+
+STATES: dict[str, State] = {"n": "not_asked", "o": "not_observed", "d": "declined"}
+
+
+def interview(arguments: argparse.Namespace) -> int:
+    """``assess interview --plain``."""
+    workspace = open_workspace(arguments)
+    session = workspace.interview(
+        arguments.candidate, arguments.rater, arguments.questionnaire, arguments.wave
+    )
+    try:
+        talk = Talk(session, sys.stdin)
+        if session.submitted:
+            raise AssessError(_("this interview is submitted already"))
+        if session.notice_due and not talk.give_notice(given=arguments.notice_given):
+            return 1
+        talk.run()
+        return 0
+    except KeyboardInterrupt:
+        say(_("stopped; everything answered is kept"))
+        return 130
+    finally:
+        workspace.close()
+
+
+class Talk:
+    """Reads a line, does what it says, prompts for the next."""
+
+    def __init__(self, session: Interview, lines: TextIO) -> None:
+        self.session = session
+        self._lines = lines
+        self._at: str | None = None
+        """The item asked; None behind the last one."""
+        self._noted: str | None = None
+        """The item that ``+`` adds to: the one answered last, or shown by ``b`` or ``g``."""
+
+    # -- reading and telling
+
+    def _read(self) -> str | None:
+        """The next line without its end; None where there is no more."""
+        line = self._lines.readline()
+        return line.rstrip("\r\n").lstrip("\ufeff") if line else None
+
+    def give_notice(self, *, given: bool) -> bool:
+        """Tell the notice and record that it was given; False where the answer is not ``y``."""
+        session = self.session
+        notice = session.pack.file.notice
+        if not given and notice is not None:
+            say(session.pack.say(notice, i18n.language()))
+            say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
+            if (self._read() or "").strip().lower() != "y":
+                say(_("nothing was asked: the notice must be given first"))
+                return False
+        session.record_notice("consent" if not given else "given")
+        return True
+
+    def run(self) -> None:
+        """Ask until submitted, stopped, or out of lines."""
+        say(_("? explains   q stops, everything is kept"))
+        self._ask(self.session.next_open())
+        while (line := self._read()) is not None:
+            try:
+                if not self._obey(line.strip()):
+                    return
+            except (AssessError, CellError) as error:
+                say(str(error))
+        say(_("end of input; everything answered is kept"))
+
+    def _obey(self, line: str) -> bool:
+        """Do what a line says; False where it ends the interview."""
+        if line in ("q", "s"):
+            return not (line == "q" or self._submit())
+        if line == "?":
+            self._explain()
+        elif line == "r":
+            self._review()
+        elif line == "b":
+            self._go(self._before())
+        elif line.startswith("g ") and line[2:].strip() in self._asked():
+            self._go(line[2:].strip())
+        elif line.startswith("g ") and not self._takes_text():
+            raise BadInput(_("{item} is not asked here").format(item=line[2:].strip()))
+        elif line.startswith("+"):
+            self._note(line[1:].strip())
+        elif self._at is None:
+            self._ask(None)
+        elif not line:
+            self._ask(self._next(self._at))
+        else:
+            self._answer(self._at, line)
+        return True
+
+    # -- what the lines do
+
+    def _answer(self, item_id: str, line: str) -> None:
+        item = self.session.item(item_id)
+        if line in STATES:
+            stored = self.session.mark(item_id, STATES[line])
+        else:
+            state, value = read_answer(self.session.pack, item, _by_position(item, line))
+            stored = (
+                self.session.answer(item_id, value)
+                if state == "answered"
+                else self.session.mark(item_id, state)
+            )
+        print(f"{item_id}\t{in_one_line(stored)}", flush=True)
+        self._noted = item_id
+        if self.session.note_due(item_id):
+            say(_("evidence, please: + followed by the note"))
+            if item.evidence is not None:
+                say("  " + self.session.pack.say(item.evidence, i18n.language()))
+        self._ask(self._next(item_id))
+
+    def _note(self, text: str) -> None:
+        if self._noted is None:
+            raise BadInput(_("a note belongs to an answer: answer first, or go to an item"))
+        before = self.session.answers.get(self._noted)
+        joined = "\n".join(part for part in (before.note if before else "", text) if part)
+        self.session.note(self._noted, joined)
+        say(_("noted beside {item}").format(item=self._noted))
+
+    def _submit(self) -> bool:
+        try:
+            self.session.submit()
+        except BadInput as error:
+            say(str(error))
+            return False
+        say(_("submitted"))
+        for line in _reasons(self.session):
+            say(line)
+        return True
+
+    def _go(self, item_id: str | None) -> None:
+        self._noted = item_id
+        self._ask(item_id)
+
+    # -- where one is
+
+    def _asked(self) -> list[str]:
+        return [item.id for item in self.session.items]
+
+    def _takes_text(self) -> bool:
+        return self._at is not None and self.session.item(self._at).type == "text"
+
+    def _next(self, item_id: str) -> str | None:
+        """The next open item behind this one; None behind the last."""
+        asked = self._asked()
+        behind = asked[asked.index(item_id) + 1 :] if item_id in asked else []
+        return next((item for item in behind if self.session.is_open(item)), None)
+
+    def _before(self) -> str | None:
+        asked = self._asked()
+        at = asked.index(self._at) if self._at in asked else len(asked)
+        return asked[max(0, at - 1)] if asked else None
+
+    # -- what is said
+
+    def _ask(self, item_id: str | None) -> None:
+        self._at = item_id
+        if item_id is None:
+            self._review()
+            say(_("s submits   g ITEM goes to an item   q stops, everything is kept"))
+            return
+        for line in _question(self.session, self.session.item(item_id), self._asked()):
+            say(line)
+
+    def _review(self) -> None:
+        review = self.session.review()
+        say(
+            ngettext("{n} item open: {items}", "{n} items open: {items}", len(review.open)).format(
+                n=len(review.open), items=" ".join(review.open) or "–"
+            )
+        )
+        if review.required:
+            say(_("must be answered: {items}").format(items=" ".join(review.required)))
+        if review.notes_due:
+            say(_("evidence missing: {items}").format(items=" ".join(review.notes_due)))
+
+    def _explain(self) -> None:
+        say(_("a number answers; for options their number or their id (A, or A|C for several)"))
+        say(_("n not asked   o not observed   d declined   empty line: leave open and go on"))
+        say(_("+ TEXT adds a note to the item answered last   b back   g ITEM goes to an item"))
+        say(_("r lists what is open   s submits   q stops, everything is kept"))
+
+
+def _question(session: Interview, item: Item, asked: list[str]) -> Iterator[str]:
+    """An item as lines: where one is, the question, its probes, and what answers it."""
+    pack, language = session.pack, i18n.language()
+    place = asked.index(item.id) + 1 if item.id in asked else len(asked)
+    yield ""
+    yield _("{item}, {place} of {count}").format(item=item.id, place=place, count=len(asked))
+    yield pack.say(item.ask, language)
+    if item.probes is not None:
+        for probe in item.probes.say(language, pack.file.languages[0]):
+            yield f"  - {probe}"
+    if isinstance(item, RatingItem):
+        scale = pack.scale_of(item)
+        for level in sorted({*item.anchors, scale.low, scale.high}):
+            words = item.anchors.get(level)
+            yield f"  {level:g}  {pack.say(words, language) if words else ''}".rstrip()
+    elif isinstance(item, ChoiceItem | ChoicesItem):
+        for number, option in enumerate(item.options, 1):
+            yield f"  {number}  {pack.say(option.text, language)}  ({option.id})"
+    elif isinstance(item, YesNoItem):
+        yield _("  1  yes   2  no")
+    elif isinstance(item, NumberItem) and item.range is not None:
+        yield _("  a number from {low} to {high}").format(
+            low=f"{item.range.low:g}", high=f"{item.range.high:g}"
+        )
+    stored = session.answers.get(item.id)
+    if stored is not None and stored.given:
+        yield _("  stored: {value}").format(value=in_one_line(stored))
+        if stored.note:
+            yield _("  note: {note}").format(note=stored.note.replace("\n", " / "))
+
+
+def _by_position(item: Item, line: str) -> str:
+    """The line with the positions of options turned into their ids."""
+    if isinstance(item, YesNoItem):
+        return {"1": "yes", "2": "no"}.get(halfwidth(line), line)
+    if not isinstance(item, ChoiceItem | ChoicesItem):
+        return line
+    ids = [option.id for option in item.options]
+    parts = [line] if isinstance(item, ChoiceItem) else halfwidth(line).replace(",", "|").split("|")
+    chosen = [
+        ids[int(part) - 1]
+        if (part := halfwidth(one).strip()).isdecimal() and 1 <= int(part) <= len(ids)
+        else one.strip()
+        for one in parts
+    ]
+    return "|".join(chosen)
+
+
+def in_one_line(answer: Answer) -> str:
+    """An answer as a rating file writes it."""
+    if answer.state != "answered":
+        return answer.state
+    if isinstance(answer.value, list):
+        return "|".join(answer.value)
+    if isinstance(answer.value, bool):
+        return "yes" if answer.value else "no"
+    if isinstance(answer.value, int | float):
+        return f"{answer.value:g}"
+    return str(answer.value).replace("\t", " ").replace("\n", " ")
+
+
+def _reasons(session: Interview) -> Iterator[str]:
+    """After submission: why the keyed options are right."""
+    language = i18n.language()
+    for item in session.items:
+        if item.reason is not None and item.keyed:
+            yield f"{item.id}  {session.pack.say(item.reason, language)}"

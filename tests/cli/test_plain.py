@@ -1,0 +1,113 @@
+"""The interview as lines of text."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from small_pack import INTERVIEW, PACK, write_pack
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def talk(assess, place, tmp_path, monkeypatch):
+    """Answer line by line as R1 about X; gives what the command did."""
+
+    def run(*lines, words=(), **files):
+        if not place.exists():
+            pack = write_pack(tmp_path / "pack", **files)
+            assess("init", "--name", "T", "--pack", pack, "--modules", "PROC", "--workspace", place)
+            roster = tmp_path / "roster.csv"
+            roster.write_text("candidate\nX\n", encoding="utf-8")
+            assess("import", "roster", roster, "--workspace", place)
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        return assess("interview", "X", "--rater", "R1", "--plain", *words, "--workspace", place)
+
+    return run
+
+
+def test_each_answer_is_told_on_stdout_when_it_is_stored(talk):
+    done = talk("4", "n", "o", "d", "2.5", "", "2", "s")
+    assert done.code == 0, done.err
+    assert done.out.splitlines() == [
+        "BPM-1\t4",
+        "BPM-2\tnot_asked",
+        "OWN-1\tnot_observed",
+        "OWN-2\tdeclined",
+        "AVL-1\t2.5",
+        "PROC-G1\tno",
+    ]
+    assert "submitted" in done.err
+
+
+def test_it_goes_on_where_it_stopped(talk, assess, place):
+    assert talk("4", "5", "q").code == 0
+    assert talk("3").out == "OWN-1\t3\n"
+    (one,) = assess("rank", "--json", "--workspace", place).json["modules"][0]["candidates"]
+    assert one["open_interviews"] == 1
+
+
+def test_back_and_go_change_an_answer_and_notes_follow_the_item_shown(talk, assess, place):
+    talk("4", "+ saw the sketch", "5", "b", "b", "3", "+ corrected", "g OWN-2", "+ at OWN-2", "q")
+    told = assess("export", "ratings", "--format", "json", "--workspace", place).out
+    assert '"saw the sketch\\ncorrected"' in told
+    assert '"at OWN-2"' in told
+
+
+def test_a_value_outside_the_scale_is_told_and_asked_again(talk):
+    done = talk("6", "five", "5", "q")
+    assert done.out == "BPM-1\t5\n"
+    assert "6" in done.err
+
+
+def test_options_answer_to_their_position_and_to_their_id(talk):
+    done = talk("1", "B", "4", "b", "A", "q", words=("--questionnaire", "knowledge"))
+    assert done.out.splitlines() == ["K1\tA", "K2\tB", "K3\tD", "K3\tA"]
+
+
+def test_reasons_are_shown_after_submission_and_never_before(talk, tmp_path):
+    from small_pack import KNOWLEDGE
+
+    knowledge = KNOWLEDGE.replace("ask: Question 1\n", "ask: Question 1\n        reason: Because\n")
+    files = {"knowledge": knowledge}
+    before = talk("1", "q", words=("--questionnaire", "knowledge"), **files)
+    assert "Because" not in before.err
+    after = talk("s", words=("--questionnaire", "knowledge"))
+    assert "Because" in after.err
+
+
+def test_what_must_be_answered_holds_only_at_submission(talk):
+    interview = INTERVIEW.replace("ask: Whose}", "ask: Whose, required: true}")
+    done = talk("s", "g OWN-1", "3", "s", interview=interview)
+    assert "OWN-1" in done.err
+    assert "submitted" in done.err
+
+
+def test_a_condition_hides_and_shows_items_while_talking(talk):
+    interview = INTERVIEW.replace("ask: Why}", "ask: Why, when: {item: BPM-1, at_least: 3}}")
+    assert talk("2", "3", "q", interview=interview).out == "BPM-1\t2\nOWN-1\t3\n"
+
+
+def test_the_notice_comes_first_and_its_basis_is_recorded(talk, assess, place):
+    pack = PACK + "notice: You may see and correct what is noted.\n"
+    refused = talk("4", pack=pack)
+    assert (refused.code, refused.out) == (1, "")
+    assert "You may see" in refused.err
+    assert talk("y", "4", "q").out == "BPM-1\t4\n"
+    assert talk("5", "q").out == "BPM-2\t5\n"
+
+
+def test_who_was_told_elsewhere_is_not_told_again(talk):
+    pack = PACK + "notice: You may see and correct what is noted.\n"
+    assert talk("4", "q", words=("--notice-given",), pack=pack).out == "BPM-1\t4\n"
+
+
+def test_a_submitted_interview_is_closed(talk):
+    talk("4", "s")
+    done = talk("5")
+    assert done.code == 1
+    assert done.out == ""
