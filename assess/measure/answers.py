@@ -115,10 +115,9 @@ def _codes(values: ArrayLike, size: int, name: str) -> Codes:
     raw: np.ndarray[Any, Any] = np.asarray(values)
     if raw.size and not np.issubdtype(raw.dtype, np.integer):
         raise ValueError(f"{name} codes must be whole numbers")
-    codes = np.ascontiguousarray(raw, np.int32).reshape(-1)
-    if codes.size and (codes.min() < 0 or codes.max() >= size):
+    if raw.size and (raw.min() < 0 or raw.max() >= size):
         raise ValueError(f"{name} codes must lie in 0..{size - 1}")
-    return codes
+    return np.ascontiguousarray(raw, np.int32).reshape(-1)
 
 
 def _sorting(c: Codes, r: Codes, i: Codes, n_raters: int, n_items: int) -> Ints | None:

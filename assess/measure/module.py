@@ -54,11 +54,11 @@ def _score(
     only: Bools | None = None,
 ) -> ModuleScores:
     W = np.asarray(module.weights, np.float64)
-    W = W / W.sum() if W.sum() > 0 else W
+    whole = float(W.sum()) or 1.0
     wave = _latest_counted(tables, module.min_items, only)
     counted = wave >= 0
-    present = counted @ W
-    w = ratio(counted * W, present[:, None])
+    present = counted @ W / whole
+    w = ratio(counted * W, counted @ W[:, None])
     asked = _knowledge(waves, module, wave)
     s = np.where(counted, asked.share, 0.0)
 
@@ -78,7 +78,7 @@ def _score(
     ]
     keyed_variance = ((w * s) ** 2 * asked.variance).sum(1)
     behind = origin(waves, tables, w, wave)
-    lower = np.einsum("cg,g->c", theta * counted, W)
+    lower = np.einsum("cg,g->c", theta * counted, W / whole)
     return ModuleScores(
         module=module,
         waves=waves,
@@ -88,7 +88,7 @@ def _score(
         severity_variance=np.sum([e.severity for e in errors], axis=0),
         coverage=100 * present,
         lower=lower,
-        upper=lower + 100 * (W.sum() - present),
+        upper=lower + 100 * (1 - present),
         theta=np.where(counted, theta, np.nan),
         counted=counted,
         weights=w,

@@ -11,7 +11,7 @@ from assess.measure.arrays import Floats
 
 
 def largest_remainder(values: ArrayLike, digits: int) -> Floats:
-    """Values rounded to ``digits`` decimals so that they sum to their rounded sum.
+    """Values rounded to ``digits`` decimals so that they sum to their sum as it would be printed.
 
     Every value is rounded down, and what the sum then lacks goes to the largest remainders, the
     first among equals (Hamilton's method).
@@ -29,7 +29,8 @@ def largest_remainder(values: ArrayLike, digits: int) -> Floats:
     scaled = exact * 10.0**digits
     # A value a hair below a whole number is that number.
     down = np.floor(scaled + 1e-6)
-    lacking = int(np.floor(math.fsum(scaled) + 0.5 + 1e-9) - down.sum())
+    shown = round(round(math.fsum(exact), digits) * 10.0**digits)
+    lacking = shown - int(down.sum())
     remainder = np.round(scaled - down, 6)
     if lacking > 0:
         down[np.argsort(-remainder, kind="stable")[:lacking]] += 1

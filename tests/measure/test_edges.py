@@ -92,6 +92,8 @@ def test_the_worked_example_of_one_rater():
     module = ModuleSpec(np.array([20, 10, 14, 12, 8, 8, 8, 8, 6, 6.0]))
     got, ranking, _ = everything(answers, module)
     assert got.score[0] == pytest.approx(62.0, abs=1e-9)
+    assert got.coverage[0] == 100.0
+    assert got.lower[0] == got.upper[0]
     assert got.se[0] > 8
     assert got.severity_assumed[0]
     assert ranking.place.tolist() == [1]
@@ -235,6 +237,7 @@ def test_one_candidate_with_many_raters():
     [
         ({"c": [0, 2]}, "candidate codes"),
         ({"r": [0, -1]}, "rater codes"),
+        ({"r": [0, 2**32]}, "rater codes"),
         ({"i": [0, 9]}, "item codes"),
         ({"x": [1.0, np.nan]}, "finite"),
         ({"x": [1.0]}, "one length"),
