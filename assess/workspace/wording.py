@@ -134,16 +134,14 @@ def severity(module: ModuleResult) -> str:
     """In words, whether raters' severities are estimated."""
     if not module.raters:
         return _("no ratings yet")
+    raters = ngettext("{n} rater", "{n} raters", module.raters).format(n=module.raters)
+    blocks = ngettext("{n} linked block", "{n} blocks apart", module.blocks).format(n=module.blocks)
     if module.severity == "estimated":
-        return ngettext(
-            "severity estimated over {n} rater, {blocks} block",
-            "severity estimated over {n} raters, {blocks} block(s)",
-            module.raters,
-        ).format(n=module.raters, blocks=module.blocks)
+        return _("severity estimated over {raters}, {blocks}").format(raters=raters, blocks=blocks)
     return _(
         "severity assumed, not estimated, for raters who share no candidate with others "
-        "({n} raters, {blocks} blocks)"
-    ).format(n=module.raters, blocks=module.blocks)
+        "({raters}, {blocks})"
+    ).format(raters=raters, blocks=blocks)
 
 
 def severity_of(result: CandidateResult) -> str:
