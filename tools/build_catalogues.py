@@ -1,4 +1,4 @@
-"""Build hook: compiles the message catalogues (.po) that people write to the .mo that gettext reads."""
+"""Build hook: compiles the catalogues (.po) that people write to the .mo that gettext reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CatalogueBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before every build, editable ones included."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Compile every catalogue beside its source."""
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 
