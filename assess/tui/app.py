@@ -106,8 +106,8 @@ class AssessApp(App[None]):
             "app.theme",
             "switch_theme",
             "",
-            N_("dark, light, the terminal's colours"),
-            N_("Change the colours: dark, light, or those of the terminal."),
+            N_("colours"),
+            N_("Dark, light, or the terminal's own colours."),
         ),
         Command(
             "app.quit",

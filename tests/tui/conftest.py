@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from textual.app import App
+from tui_memory import memory_workspace, pack_files
+from tui_pictures import PICTURES, picture_of, words_of
 
 from assess import i18n
 from assess.workspace.workspace import Workspace
-from tui_memory import memory_workspace
-from tui_pictures import PICTURES, picture_of, words_of
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 
@@ -23,6 +24,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    time.tzset()
     i18n.use("en")
     yield
     i18n.use("en")
@@ -31,6 +33,14 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def workspace() -> Workspace:
     return memory_workspace()
+
+
+@pytest.fixture
+def notice_workspace() -> Workspace:
+    """A workspace whose pack has a notice."""
+    notice = "notice: {en: We ask to choose key users., zh: 我们为选拔关键用户而询问。}"
+    files = pack_files()
+    return memory_workspace(files | {"pack.yaml": files["pack.yaml"] + notice.encode()})
 
 
 @pytest.fixture(params=["en", "zh"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-from tui_memory import memory_workspace, pack_files
 from tui_steps import interviewing, on_screen, until
 
 from assess.tui.app import AssessApp, InterviewStart
@@ -12,14 +10,6 @@ from assess.tui.screens.chooser import RowList
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.interview_opening import NoticeScreen
 from assess.tui.screens.review import ReviewScreen
-
-NOTICE = "notice: {en: We ask to choose key users., zh: 为选关键用户。}".encode()
-
-
-@pytest.fixture
-def with_notice():
-    files = pack_files()
-    return memory_workspace(files | {"pack.yaml": files["pack.yaml"] + NOTICE})
 
 
 def rows(screen):
@@ -98,32 +88,32 @@ async def test_whoever_the_workspace_belongs_to_is_not_asked_who_asks(workspace)
         await on_screen(pilot, SheetsScreen)
 
 
-async def test_the_notice_is_given_before_the_first_answer_and_its_basis_recorded(with_notice):
-    app = AssessApp(with_notice, start=InterviewStart("HE", "R2"))
+async def test_the_notice_is_given_before_the_first_answer_and_its_basis_recorded(notice_workspace):
+    app = AssessApp(notice_workspace, start=InterviewStart("HE", "R2"))
     async with app.run_test() as pilot:
         notice = await on_screen(pilot, NoticeScreen)
         assert notice.query_one("#notice").text == "We ask to choose key users."
         await pilot.press("1")
         await interviewing(pilot)
-    record = with_notice.heads("notice")[0]
+    record = notice_workspace.heads("notice")[0]
     assert (record["candidate"], record["basis"]) == ("HE", "consent")
     assert (record["language"], record["by"]) == ("en", "R2")
 
 
-async def test_the_notice_is_given_once(with_notice):
-    with_notice.add({"kind": "notice", "candidate": "HE", "basis": "rules", "language": "en"})
-    app = AssessApp(with_notice, start=InterviewStart("HE", "R2"))
+async def test_the_notice_is_given_once(notice_workspace):
+    notice_workspace.add({"kind": "notice", "candidate": "HE", "basis": "rules", "language": "en"})
+    app = AssessApp(notice_workspace, start=InterviewStart("HE", "R2"))
     async with app.run_test() as pilot:
         await interviewing(pilot)
 
 
-async def test_without_the_notice_nothing_is_asked(with_notice):
-    app = AssessApp(with_notice, start=InterviewStart("HE", "R2"))
+async def test_without_the_notice_nothing_is_asked(notice_workspace):
+    app = AssessApp(notice_workspace, start=InterviewStart("HE", "R2"))
     async with app.run_test() as pilot:
         await on_screen(pilot, NoticeScreen)
         await pilot.press("escape")
         await until(pilot, lambda: not app.is_running)
-    assert with_notice.heads("notice") == []
+    assert notice_workspace.heads("notice") == []
 
 
 async def test_an_interview_is_found_as_it_was_left(workspace):

@@ -28,7 +28,8 @@ class HelpScreen(AppModal[None]):
 
     def __init__(self, commands: Sequence[Active]) -> None:
         super().__init__()
-        self._commands = commands
+        said = {active.command.help: active for active in reversed(commands)}
+        self._commands = [active for active in commands if said[active.command.help] is active]
 
     def compose(self) -> ComposeResult:
         """One paragraph per command, keys in front."""
@@ -83,8 +84,9 @@ class PaletteScreen(Chooser[str]):
             label = _(active.label)
             help_text = _(active.command.help)
             line = Content.assemble(
-                (pad(active.key if active.command.keys else "", 7), "bold $accent"),
-                (pad(label, 26), "bold"),
+                (pad(active.key if active.command.keys else "", 6), "bold $accent"),
+                (pad(label, 22), "bold"),
+                " ",
                 (help_text, "$muted"),
             )
             found.append(Row(active.command.id, f"{label} {help_text} {active.command.id}", line))

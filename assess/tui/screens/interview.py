@@ -7,7 +7,7 @@ import asyncio
 from textual import events
 
 from assess.i18n import _
-from assess.model.items import TextItem
+from assess.model.items import ChoicesItem, TextItem
 from assess.model.records import State
 from assess.tui.commands import Command, bindings
 from assess.tui.screens import interview_item as words
@@ -30,10 +30,13 @@ class InterviewScreen(SheetScreen):
         """How the shown item is answered, and what enter does with it."""
         if command.id == "interview.answer":
             if words.takes_number(self.session.pack, self.item):
-                return "0-9", _("type, ↵ go on")
+                return "0-9", _("type the number")
             last = self.page.answers.keys[-1:] or ["9"]
             first = self.page.answers.keys[:1] or ["1"]
-            return f"{first[0]}-{last[0]}" if first != last else first[0], command.label
+            keys = f"{first[0]}-{last[0]}" if first != last else first[0]
+            return keys, _("choose") if isinstance(self.item, ChoicesItem) else command.label
+        if command.id == "interview.next" and self.session.submitted:
+            return "", _("next item")
         if command.id == "interview.next" and not self._draft.empty:
             return "", _("confirm")
         return None

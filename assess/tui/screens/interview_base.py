@@ -97,7 +97,7 @@ class SheetScreen(AppScreen[None]):
         ]
         told = " · ".join(text.format(n=n) for n, text in counts if n)
         self.query_one(ProgressStrip).show(marks, flagged, at, told)
-        minutes = sheet.minutes_left()
+        minutes = None if session.submitted else sheet.minutes_left()
         person = session.candidate
         who = f"{person.id} {person.name}" if person.name else person.id
         wave = session.pack.say(session.wave.name, language())

@@ -14,9 +14,24 @@ from assess.tui.widgets.answers import AnswerList
 from assess.tui.widgets.note import NoteArea
 from assess.tui.widgets.prose import Ends, Prose
 from assess.tui.widgets.strip import FLAG
+from assess.tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
     from assess.tui.screens.interview_sheet import Sheet
+
+_FEW_ROWS = 23
+"""Screens lower than this are short of rows."""
+
+
+class Probes(Prose):
+    """Questions that help to ask on: a row each, or one behind the other where rows are few."""
+
+    def rows(self, width: int) -> list[str]:
+        """The rows at a width in cells."""
+        if self.app.size.height >= _FEW_ROWS:
+            return super().rows(width)
+        text = "  ".join(probe.strip() for probe in self.text.splitlines())
+        return ["  " + row for row in wrap(text, width - 2)]
 
 
 class InterviewPage(Container):
@@ -31,12 +46,12 @@ class InterviewPage(Container):
         with VerticalScroll(id="item", can_focus=False):
             yield Ends(id="head")
             yield Prose(id="ask")
-            yield Prose(classes="probes", hang=4)
+            yield Probes(classes="probes", hang=4)
             yield NoteArea(id="text")
             yield AnswerList()
             yield Prose(id="reason")
         with Vertical(id="side"):
-            yield Prose(classes="probes", hang=4)
+            yield Probes(classes="probes", hang=4)
             yield Prose(id="evidence")
             yield NoteArea(id="note")
 
@@ -71,7 +86,7 @@ class InterviewPage(Container):
         self.query_one("#ask", Prose).show(self._say(item.ask))
         fallback = session.pack.file.languages[0]
         probes = item.probes.say(language(), fallback) if item.probes else []
-        for place in self.query(".probes").results(Prose):
+        for place in self.query(Probes):
             place.show("\n".join(f"  ▸ {probe}" for probe in probes))
         reason = self._say(item.reason) if session.submitted else ""
         self.query_one("#reason", Prose).show(reason)

@@ -31,7 +31,7 @@ class ItemListScreen(Chooser[str]):
 
     def keys_line(self) -> str:
         """The keys and what the signs mean."""
-        return _("↑ ↓ move   ↵ go   esc close") + "     " + legend()
+        return _("↑ ↓ move   ↵ go   esc close") + "\n" + legend()
 
     def rows(self) -> list[Row[str]]:
         """Sign, number, code and question of every item asked."""

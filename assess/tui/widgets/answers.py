@@ -132,7 +132,7 @@ class AnswerList(Widget):
         return wrap(words, max(8, width - self._indent))
 
     def _drawn_level(self, level: Level, width: int, lit: bool) -> list[Content]:
-        sign = _sign(level)
+        sign = "›" + _sign(level)[1:] if lit and not level.box else _sign(level)
         keys = " " * (self._indent - 5 - cell_len(level.key)) + level.key
         style = "bold $accent" if level.chosen else ("$muted" if level.faint else "")
         rows = self._rows(level, width)
@@ -144,7 +144,7 @@ class AnswerList(Widget):
                 (front, "bold $accent" if level.chosen else "bold"), (row, style), gap
             )
             if lit:
-                line = line.stylize("on $cursor-line underline")
+                line = line.stylize("on $cursor-line")
             drawn.append(line.stylize(Style.from_meta({"key": level.key})))
         return drawn
 
