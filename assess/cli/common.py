@@ -14,10 +14,15 @@ from assess.workspace.workspace import Workspace
 
 def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Workspace:
     """The workspace that the words or the environment name, by default the user's own."""
+    return Workspace.open(place_of(arguments), create=create, me=arguments.me)
+
+
+def place_of(arguments: argparse.Namespace) -> str:
+    """Where that workspace is."""
     from assess.workspace.machine import default_workspace
 
-    place = arguments.workspace or os.environ.get("ASSESS_WORKSPACE") or default_workspace()
-    return Workspace.open(place, create=create, me=arguments.me)
+    named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
+    return named or str(default_workspace())
 
 
 def say(text: str) -> None:

@@ -12,6 +12,7 @@ from assess.i18n import _, ngettext
 def init(arguments: argparse.Namespace) -> None:
     """``assess init``."""
     from assess.packs import find_pack, load_pack, read_pack_folder
+    from assess.workspace.privacy import as_date
 
     folder = find_pack(arguments.pack)
     pack = load_pack(folder)
@@ -20,8 +21,17 @@ def init(arguments: argparse.Namespace) -> None:
         if arguments.modules is None
         else [module.strip() for module in arguments.modules.split(",") if module.strip()]
     )
+    ends = as_date(arguments.ends or "")
     workspace = open_workspace(arguments, create=True)
-    engagement = workspace.start(arguments.name, read_pack_folder(folder), pack, modules)
+    engagement = workspace.start(
+        arguments.name,
+        read_pack_folder(folder),
+        pack,
+        modules,
+        purpose=arguments.purpose,
+        readers=arguments.readers,
+        ends=ends,
+    )
     say(
         _("{name} is ready in {place}: {modules}").format(
             name=engagement.name, place=workspace.place, modules=", ".join(engagement.modules)

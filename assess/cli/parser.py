@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from assess import __version__
+from assess.cli import parser_export
 from assess.i18n import LANGUAGES, _
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -105,6 +106,8 @@ def build() -> argparse.ArgumentParser:
     _engagement(command, group)
     _interviewing(command)
     _results(command)
+    _records(command)
+    _privacy(command)
     _packs(command, group)
     return parser
 
@@ -132,6 +135,7 @@ def _engagement(command: Add, group: Callable[..., object]) -> None:
     init.add_argument(
         "--modules", metavar="A,B", help=_("the modules at stake (default: all of the pack)")
     )
+    _purpose(init, default="")
     what = group("import", _("take in a roster or a rating file"))
     roster = command(
         "roster",
@@ -244,22 +248,143 @@ def _results(command: Add) -> None:
     )
     panel.add_argument("--json", action="store_true")
     _wave(panel)
-    export = command(
-        "export",
-        "export:export",
-        _("write a shortlist, the scores or all ratings to a file"),
-        "assess export shortlist --module COST --top 3 --format csv -o shortlist.csv",
+    parser_export.add(command, _wave)
+
+
+def _records(command: Add) -> None:
+    merge = command(
+        "merge",
+        "records:merge",
+        _("take in what others recorded; in any order and twice it comes to the same"),
+        "assess merge ../anna ../bo/backup.zip",
     )
-    export.add_argument("what", choices=("shortlist", "scores", "ratings"))
-    export.add_argument("--module", metavar="M", help=_("default: every module"))
-    export.add_argument("--top", type=int, metavar="K", help=_("the best K (default: the pack's)"))
-    export.add_argument(
-        "--format", choices=("csv", "json", "md"), help=_("default: by the file's ending, or csv")
+    merge.add_argument("sources", nargs="+", metavar="WORKSPACE", help=_("a folder or a backup"))
+    merge.add_argument("--json", action="store_true")
+    merge.add_argument(
+        "--without-damaged",
+        action="store_true",
+        help=_("leave out interviews there that cannot be read"),
     )
-    export.add_argument(
-        "-o", "--output", metavar="FILE", help=_("where to (default: standard output)")
+    conflicts = command(
+        "conflicts",
+        "records:conflicts",
+        _("what was answered, entered or decided differently on two laptops"),
+        "assess conflicts --json",
     )
-    _wave(export)
+    conflicts.add_argument("--json", action="store_true")
+    settle = command(
+        "settle",
+        "records:settle",
+        _("let one record of a conflict stand for all; the others stay on record"),
+        'assess settle 3f9c01aa27d4 --keep 01JF2V --reason "read the notes together"',
+    )
+    settle.add_argument("id", metavar="ID", help=_("a conflict as assess conflicts lists it"))
+    settle.add_argument(
+        "--keep", required=True, metavar="ID", help=_("the record to keep, or the end of its id")
+    )
+    settle.add_argument("--reason", required=True)
+    join = command(
+        "join",
+        "records:join",
+        _("read one candidate as another: one person under two codes, or a wrong choice"),
+        'assess join K07 K70 --reason "entered twice"',
+    )
+    join.add_argument("old", metavar="OLD")
+    join.add_argument("new", metavar="NEW")
+    join.add_argument("--reason", default="")
+    join.add_argument(
+        "--interview",
+        action="append",
+        default=[],
+        metavar="ID",
+        help=_("only this interview was with NEW"),
+    )
+    join.add_argument(
+        "--rater", metavar="R", help=_("only the interviews by this rater were with NEW")
+    )
+    _wave(join, _("with --rater: only of this wave"))
+    verify = command(
+        "verify",
+        "records:verify",
+        _("checksums, the log's chain, versions: what is wrong where"),
+        "assess verify",
+    )
+    verify.add_argument("--json", action="store_true")
+    backup = command(
+        "backup",
+        "records:backup",
+        _("write the whole workspace into one file and verify it"),
+        "assess backup riverside.zip",
+    )
+    backup.add_argument("file", metavar="FILE")
+    restore = command(
+        "restore",
+        "records:restore",
+        _("take in a backup after verifying it; what is here stays"),
+        "assess restore riverside.zip --workspace new",
+    )
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--json", action="store_true")
+
+
+def _privacy(command: Add) -> None:
+    engagement = command(
+        "engagement",
+        "privacy:engagement",
+        _("show the engagement, or change its purpose, readers, end, wave or phase"),
+        'assess engagement --wave M1 --readers "panel, project manager"',
+    )
+    _purpose(engagement)
+    engagement.add_argument("--phase", metavar="P", help=_("where the roll-out stands"))
+    engagement.add_argument("--go-live", metavar="YYYY-MM-DD", help=_("when the system goes live"))
+    engagement.add_argument("--json", action="store_true")
+    _wave(engagement, _("the wave in which interviews are filed from now on"))
+    notice = command(
+        "notice",
+        "privacy:notice",
+        _("show the notice to a candidate, or record that it was given"),
+        "assess notice HE --basis consent",
+    )
+    notice.add_argument("candidate", metavar="CANDIDATE")
+    notice.add_argument(
+        "--basis",
+        choices=("consent", "rules"),
+        help=_("what allows the interview: consent, or rules of work"),
+    )
+    withdraw = command(
+        "withdraw",
+        "privacy:withdraw",
+        _("a candidate withdraws: nothing more is asked or worked out"),
+        "assess withdraw HE",
+    )
+    withdraw.add_argument("candidate", metavar="CANDIDATE")
+    erase = command(
+        "erase",
+        "privacy:erase",
+        _("remove all that is stored on a candidate, for good"),
+        "assess erase HE",
+    )
+    erase.add_argument("candidate", metavar="CANDIDATE")
+    erase.add_argument("--yes", action="store_true", help=_("do not ask back"))
+    retention = command(
+        "retention",
+        "privacy:retention",
+        _("what is past its end date"),
+        "assess retention --json",
+    )
+    retention.add_argument("--json", action="store_true")
+
+
+def _purpose(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument(
+        "--purpose", default=default, metavar="TEXT", help=_("what the records are for")
+    )
+    parser.add_argument(
+        "--readers", default=default, metavar="TEXT", help=_("who may read the results")
+    )
+    parser.add_argument(
+        "--ends", default=None, metavar="YYYY-MM-DD", help=_("the day by which all is erased")
+    )
 
 
 def _packs(command: Add, group: Callable[..., object]) -> None:

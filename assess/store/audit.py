@@ -69,9 +69,27 @@ def read(root: Path) -> Iterator[dict[str, Any]]:
 
     Raises StoreCorrupt at the first line that was changed, removed or inserted.
     """
-    path = str(root / NAME)
-    found = disk.read(path)
-    data = found[0] if found else b""
+    yield from _events(raw(root), str(root / NAME))
+
+
+def raw(root: Path) -> bytes:
+    """The log's bytes; none before it began."""
+    found = disk.read(str(root / NAME))
+    return found[0] if found else b""
+
+
+def take_over(root: Path, data: bytes) -> None:
+    """Continue the log of a copy, where none began here; under the workspace's lock.
+
+    Raises StoreCorrupt for a log that was changed, OSError from the disk.
+    """
+    for _event in _events(data, NAME):
+        pass
+    if data and not raw(root):
+        disk.write_atomically(str(root / NAME), data)
+
+
+def _events(data: bytes, path: str) -> Iterator[dict[str, Any]]:
     last = _START
     *lines, cut = data.split(b"\n")
     for number, text in enumerate(lines, 1):

@@ -151,6 +151,16 @@ class FolderStore:
                     self.log([])
             yield from audit.read(self.root)
 
+    def raw_log(self) -> bytes:
+        """The audit log as it is kept, for a backup."""
+        with self._reading():
+            return audit.raw(self.root)
+
+    def take_log(self, data: bytes) -> None:
+        """Continue the audit log of a backup, where none began here. Raises StoreCorrupt."""
+        with self._writing():
+            audit.take_over(self.root, data)
+
     # -- care
 
     def verify(self) -> dict[str, str]:

@@ -144,7 +144,7 @@ def _agreed(record: Mapping[str, Any]) -> str:
 
 
 def _joined(record: Mapping[str, Any]) -> str:
-    if not record["old"] or not record["new"]:
+    if not record["new"] or not (record["old"] or "interview" in record):
         return _("'{key}' is no code").format(key="old")
     if "interview" in record:
         four = [record.get(key) for key in ("rater", "questionnaire", "wave")]

@@ -79,6 +79,21 @@ class Store(Protocol):
         """The audit log, oldest first. Raises StoreCorrupt at the first line that was changed."""
         ...
 
+    def raw_log(self) -> bytes:
+        """The audit log as it is kept, for a backup; empty where it is kept in no file."""
+        ...
+
+    def take_log(self, data: bytes) -> None:
+        """Continue the audit log of a backup, where none began here.
+
+        Raises StoreCorrupt for a log that was changed.
+        """
+        ...
+
+    def set_aside(self) -> list[str]:
+        """The files that keep what a crash cut short before it was confirmed, or a damaged log."""
+        ...
+
     def close(self) -> None:
         """Let go of files; what was put is durable without it."""
         ...

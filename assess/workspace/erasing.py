@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from assess.errors import StoreError
 from assess.model.ids import interview_id
-from assess.model.records import ENGAGEMENT, Record
+from assess.model.records import ENGAGEMENT, current
 from assess.workspace.standing import Erased, Standing, people_in, salted
 from assess.workspace.tombstones import remember
 
 if TYPE_CHECKING:
+    from assess.workspace.joining import Joins
     from assess.workspace.workspace import Workspace
+
+_OF_MOVE = frozenset({"kind", "new", "interview", "rater", "questionnaire", "wave"})
 
 
 @dataclass(frozen=True)
@@ -44,35 +47,39 @@ def erase(workspace: Workspace, candidate: str) -> Removed:
     codes = workspace.standing.joins.codes(person)
     streams = _interviews_of(workspace, person, codes)
     records = workspace.store.read(ENGAGEMENT)
-    gone = [record for record in records if codes & people_in(record)]
-    workspace.add(tombstone(codes, streams, gone, records, workspace.standing.erased))
+    workspace.add(*tombstone(codes, streams, records))
     workspace.log("erased", candidate=sorted(codes), interviews=len(streams))
     remember(workspace.store.read(ENGAGEMENT))
-    removed = purge(workspace)
-    return Removed(removed.interviews, removed.records)
+    return purge(workspace)
 
 
 def tombstone(
-    codes: Iterable[str],
-    streams: Iterable[str],
-    gone: Iterable[Mapping[str, Any]],
-    records: Iterable[Mapping[str, Any]],
-    erased: Erased,
-) -> dict[str, Any]:
-    """The content of the record that says that these codes and interviews were erased.
+    codes: Iterable[str], streams: Iterable[str], records: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What says that these codes and interviews were erased, as contents of records.
 
-    What the records that are ``gone`` had revised stays revised: the tombstone does it instead.
+    ``records`` are those of the stream ``engagement``. What the records that go had revised stays
+    revised: the tombstone does it instead. Interviews moved from the person to somebody else stay
+    with whom they were with.
     """
-    salt = erased.tombstones[0]["salt"] if erased else os.urandom(16).hex()
-    lost = {record["id"] for record in gone}
-    kept = {record["id"] for record in records} - lost
-    return {
+    codes, records = set(codes), list(records)
+    earlier = next((r["salt"] for r in records if r["kind"] == "erased"), None)
+    salt = earlier or os.urandom(16).hex()
+    gone = [record for record in records if codes & people_in(record)]
+    kept = {record["id"] for record in records} - {record["id"] for record in gone}
+    content = {
         "kind": "erased",
         "salt": salt,
         "codes": sorted(salted(salt, code) for code in codes),
         "streams": sorted(salted(salt, stream) for stream in streams),
         "revises": sorted(kept & {old for record in gone for old in record.get("revises", ())}),
     }
+    moved = [
+        {k: v for k, v in r.items() if k in _OF_MOVE} | {"old": "", "revises": []}
+        for r in current(gone)
+        if r["kind"] == "joined" and r.get("interview") and r["new"] not in codes
+    ]
+    return [content, *moved]
 
 
 def finish(workspace: Workspace) -> None:
@@ -87,18 +94,15 @@ def purge(workspace: Workspace) -> Removed:
     """Remove from the files what tombstones name. Raises StoreError; calling it again finishes."""
     store = workspace.store
     records = store.read(ENGAGEMENT)
-    standing = Standing(records)
-    erased = standing.erased
-    # joins that name the person are no longer among the heads, but still say whose an interview is
-    joins = Standing(r for r in records if r["kind"] != "erased").joins
+    erased = Standing(records).erased
+    joins = all_joins(records)
     damaged = store.damaged()
     streams, raters = [], set()
     for stream in store.streams():
         if stream == ENGAGEMENT:
             continue
         opening = {} if stream in damaged else opening_of(store.read(stream))
-        code = joins.whose(stream, opening.get("candidate", ""))
-        if erased.has_stream(stream) or erased.has_code(code):
+        if is_erased(stream, opening, erased, joins):
             streams.append(stream)
         elif opening:
             raters.add(opening["rater"])
@@ -111,6 +115,19 @@ def purge(workspace: Workspace) -> Removed:
         store.erase(ENGAGEMENT, gone)
     store.digests()  # the index forgets what is gone
     return Removed(len(streams), len(gone))
+
+
+def is_erased(stream: str, opening: Mapping[str, Any], erased: Erased, joins: Joins) -> bool:
+    """Whether an interview is one with somebody erased."""
+    if not erased:
+        return False
+    candidate = joins.whose(stream, opening.get("candidate", ""))
+    return erased.has_stream(stream) or erased.has_code(candidate)
+
+
+def all_joins(records: Iterable[Mapping[str, Any]]) -> Joins:
+    """Whom codes and interviews mean, also by records that name somebody erased."""
+    return Standing(record for record in records if record["kind"] != "erased").joins
 
 
 def opening_of(records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -145,8 +162,3 @@ def _interviews_of(workspace: Workspace, person: str, codes: set[str]) -> list[s
     }
     damaged = possible & store.damaged().keys() & set(names)
     return sorted({*found, *damaged})
-
-
-def without_erased(records: Iterable[Record], erased: Erased) -> list[Record]:
-    """The records of the stream ``engagement`` that name nobody erased."""
-    return [record for record in records if not erased.names(record)]

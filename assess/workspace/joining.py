@@ -93,12 +93,12 @@ def next_stream(candidate: str, rater: str, questionnaire: str, wave: str, taken
     return interview_id(candidate, rater, questionnaire, f"{wave}\x1f{taken}")
 
 
-def join(workspace: Workspace, old: str, new: str, reason: str) -> None:
+def join(workspace: Workspace, old: str, new: str, reason: str = "") -> None:
     """Record that the candidate ``old`` is the candidate ``new``.
 
-    Raises BadInput for codes that are unknown or one and the same, or without a reason.
+    Raises BadInput for codes that are unknown or one and the same.
     """
-    _check(workspace, old, new, reason)
+    _check(workspace, old, new)
     earlier = [
         r["id"] for r in workspace.heads("joined") if r["old"] == old and not r.get("interview")
     ]
@@ -107,12 +107,14 @@ def join(workspace: Workspace, old: str, new: str, reason: str) -> None:
     workspace.log("joined", candidate=[old, new])
 
 
-def move(workspace: Workspace, old: str, new: str, interviews: Iterable[str], reason: str) -> None:
+def move(
+    workspace: Workspace, old: str, new: str, interviews: Iterable[str], reason: str = ""
+) -> None:
     """Record that interviews filed under ``old`` were with ``new``.
 
-    Raises BadInput for unknown codes, interviews that are not with ``old``, or without a reason.
+    Raises BadInput for unknown codes and interviews that are not with ``old``.
     """
-    _check(workspace, old, new, reason)
+    _check(workspace, old, new)
     known = {reading.id: reading for reading in workspace.readings() if reading.candidate == old}
     chosen = list(dict.fromkeys(interviews))
     unknown = [interview for interview in chosen if interview not in known]
@@ -155,10 +157,8 @@ def described(reading: InterviewRecords) -> str:
     )
 
 
-def _check(workspace: Workspace, old: str, new: str, reason: str) -> None:
+def _check(workspace: Workspace, old: str, new: str) -> None:
     workspace.candidate(old)
     workspace.candidate(new)
     if old == new:
         raise BadInput(_("{code} cannot be joined with itself").format(code=old))
-    if not reason.strip():
-        raise BadInput(_("joining two candidates takes a reason"))

@@ -91,8 +91,27 @@ class Workspace:
         self.store.put(ENGAGEMENT, [self.record(c, by=by or self.me or "") for c in contents])
 
     def log(self, what: str, **codes: Any) -> None:
-        """Write to the audit log who did what (codes only, no answer texts)."""
-        self.store.log([{"what": what, "by": self.me or "", "at": self.clock(), **codes}])
+        """Write to the audit log who did what (codes only, no answer texts).
+
+        The code of a candidate goes under ``candidate`` under whatever key it comes, as the log
+        keeps that as a salted hash: it cannot be changed when somebody is erased.
+        """
+        known = {record["code"] for record in self.heads("candidate")}
+        event: dict[str, Any] = {"what": what, "by": self.me or "", "at": self.clock()}
+        named: list[str] = []
+        for key, value in (event | codes).items():
+            values = list(value) if isinstance(value, list | tuple) else [value]
+            people = [
+                v for v in values if key == "candidate" or (isinstance(v, str) and v in known)
+            ]
+            named += people
+            if not people:
+                event[key] = value
+            else:
+                event.pop(key, None)
+                if rest := [v for v in values if v not in people]:
+                    event[key] = rest
+        self.store.log([event | ({"candidate": named} if named else {})])
 
     @property
     def standing(self) -> Standing:

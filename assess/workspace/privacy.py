@@ -1,0 +1,186 @@
+"""Notice, withdrawal, purpose, readers, end date and retention."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from assess import i18n
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.model.people import Engagement
+from assess.model.records import ENGAGEMENT
+from assess.workspace.standing import people_in
+
+if TYPE_CHECKING:
+    from assess.workspace.workspace import Workspace
+
+BASES = ("consent", "rules", "imported")
+"""What allows the interview: the candidate's consent, or rules of work or a works agreement."""
+
+
+# -- notice and withdrawal
+
+
+def notice_due(workspace: Workspace, candidate: str) -> bool:
+    """Whether the pack has a notice that the candidate was not given yet."""
+    told = {record["candidate"] for record in workspace.heads("notice")}
+    return workspace.pack.file.notice is not None and candidate not in told
+
+
+def notice_text(workspace: Workspace) -> str:
+    """The pack's notice in the language in use; empty where it has none."""
+    notice = workspace.pack.file.notice
+    return workspace.pack.say(notice, i18n.language()) if notice else ""
+
+
+def give_notice(workspace: Workspace, candidate: str, basis: str, *, by: str = "") -> None:
+    """Record that the notice was given and what allows the interview; ends a withdrawal.
+
+    The record holds the language and the first letters of the text's SHA-256. Raises BadInput for
+    an unknown candidate or basis, or a pack without a notice.
+    """
+    person = workspace.candidate(candidate).id
+    text = notice_text(workspace)
+    if not text:
+        raise BadInput(_("the pack has no notice to give"))
+    if basis not in BASES:
+        raise BadInput(
+            _("{basis!r} is no basis; known are {known}").format(
+                basis=basis, known=", ".join(BASES)
+            )
+        )
+    ended = [r["id"] for r in workspace.heads("withdrawn") if r["candidate"] == person]
+    workspace.add(
+        {
+            "kind": "notice",
+            "candidate": person,
+            "basis": basis,
+            "language": i18n.language(),
+            "notice": hashlib.sha256(text.encode()).hexdigest()[:16],
+            "pack": workspace.pack.ref.model_dump(),
+            "revises": ended,
+        },
+        by=by,
+    )
+    workspace.log("notice", candidate=person, basis=basis)
+
+
+def withdraw(workspace: Workspace, candidate: str, *, by: str = "") -> bool:
+    """Record that a candidate has withdrawn; False where that was known.
+
+    From then on nothing is asked of them and no result is worked out. Raises BadInput for an
+    unknown candidate.
+    """
+    person = workspace.candidate(candidate).id
+    if person in workspace.withdrawn():
+        return False
+    # what they agreed to no longer holds; an interview later needs the notice again
+    given = [r["id"] for r in workspace.heads("notice") if r["candidate"] == person]
+    workspace.add({"kind": "withdrawn", "candidate": person, "revises": given}, by=by)
+    workspace.log("withdrawn", candidate=person)
+    return True
+
+
+# -- the engagement
+
+
+def change_engagement(workspace: Workspace, changes: Mapping[str, Any]) -> Engagement:
+    """Change fields of the engagement by a record that revises it; gives how it is now.
+
+    Raises BadInput for a wave that the pack does not have or an unknown module.
+    """
+    before = workspace.engagement
+    if "wave" in changes:
+        workspace.wave(changes["wave"])
+    unknown = [m for m in changes.get("modules", ()) if m not in workspace.pack.modules]
+    if unknown:
+        raise BadInput(
+            _("the pack has no module {unknown}; it has {known}").format(
+                unknown=", ".join(unknown), known=", ".join(workspace.pack.modules)
+            )
+        )
+    after = Engagement.model_validate(before.model_dump() | dict(changes))
+    if after != before:
+        heads = [record["id"] for record in workspace.heads("engagement")]
+        workspace.add({"kind": "engagement", **after.model_dump(mode="json"), "revises": heads})
+        workspace.log("engagement_changed", fields=sorted(changes))
+    return workspace.engagement
+
+
+def as_date(text: str) -> date | None:
+    """A day like 2027-03-31; None for an empty text. Raises BadInput."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(
+            _("{text!r} is no day; write it like 2027-03-31").format(text=text)
+        ) from None
+
+
+# -- retention
+
+
+@dataclass(frozen=True)
+class Past:
+    """A person whose record should be gone."""
+
+    candidate: str
+    name: str
+    reason: str
+    """``ended``: the engagement's end date is past; ``withdrawn``."""
+    since: str
+    interviews: int
+    newest: str
+    """Time of the newest record on the person."""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """What is past its date."""
+
+    engagement: str
+    ends: str | None
+    past: bool
+    people: list[Past]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for ``--json``."""
+        return asdict(self)
+
+
+def retention(workspace: Workspace, today: date | None = None) -> Retention:
+    """Who is to be erased: after the end date everybody, before it those who withdrew.
+
+    The end date itself still belongs to the engagement.
+    """
+    engagement = workspace.engagement
+    now = today or datetime.now(UTC).date()
+    past = engagement.ends is not None and now > engagement.ends
+    withdrawn = {r["candidate"]: r["at"][:10] for r in workspace.heads("withdrawn")}
+    interviews: dict[str, list[str]] = {}
+    for reading in workspace.readings():
+        interviews.setdefault(reading.candidate, []).append(reading.newest)
+    newest: dict[str, str] = {}
+    for record in workspace.store.read(ENGAGEMENT):
+        for code in people_in(record):
+            newest[code] = max(newest.get(code, ""), record["at"])
+    people = [
+        Past(
+            candidate=code,
+            name=person.name,
+            reason="withdrawn" if code in withdrawn else "ended",
+            since=withdrawn.get(code) or str(engagement.ends),
+            interviews=len(interviews.get(code, ())),
+            newest=max([newest.get(code, ""), *interviews.get(code, ())]),
+        )
+        for code, person in workspace.candidates().items()
+        if past or code in withdrawn
+    ]
+    ends = engagement.ends.isoformat() if engagement.ends else None
+    return Retention(engagement.name, ends, past, people)
