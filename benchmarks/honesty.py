@@ -57,6 +57,7 @@ def cases() -> list[Case]:
     """The designs, from the easiest to those that cannot be saved."""
     linked, of = departments(24, 3, 2, shared=3)
     apart, _ = departments(24, 3, 3, shared=0, each=2)
+    pairs, _ = departments(24, 3, 2, shared=0)
     alone, _ = departments(24, 3, 1, shared=0)
     found = []
     for name, spread in (("mild", MILD), ("harsh", HARSH)):
@@ -84,6 +85,8 @@ def cases() -> list[Case]:
         Design("one rater a department, harsh", alone, HARSH, of, 8.0),
         Design("one each, priors far off", one_each(24, 4), FAR_OFF),
         Design("linked, severest at the best", linked, HARSH, of, 8.0, sorted_severity=True),
+        Design("few raters: 2 a department, harsh", pairs, HARSH, of, 8.0),
+        Design("few raters: 2 of 4, harsh", overlapping(60, 4, 2), HARSH),
     ]
     return [*found, *(Case(design, estimated=False) for design in shown)]
 
@@ -245,7 +248,7 @@ def missed(row: Row, slack: float) -> list[str]:
 
 
 HEADER = (
-    f"{'design':<32}{'plain':>7}{'mixed':>7}{'ours':>7}{'gain':>8}{'±1.96se':>9}"
+    f"{'design':<34}{'plain':>7}{'mixed':>7}{'ours':>7}{'gain':>8}{'±1.96se':>9}"
     f"{'cover':>7}{'width':>7}{'ranks':>7}{'width':>7}{'top 3 off':>11}{'kept p/m/o':>18}  bars"
 )
 
@@ -255,7 +258,7 @@ def line(row: Row, failed: list[str]) -> str:
     kept = "" if np.isnan(row.kept[0]) else "/".join(f"{share:.2f}" for share in row.kept)
     bars = "; ".join(failed) or ("ok" if row.case.estimated else "ok (coverage shown only)")
     return (
-        f"{row.case.design.name:<32}"
+        f"{row.case.design.name:<34}"
         + "".join(f"{value:7.3f}" for value in row.rho)
         + f"{row.gain:+8.3f}{1.96 * row.gain_se:9.3f}{row.covered:7.1%}{row.width:7.1f}"
         f"{row.rank_covered:7.1%}{row.rank_width:7.1f}{row.off:11.3f}{kept:>18}  {bars}"
