@@ -120,11 +120,12 @@ def code_hash(root: Path, code: str) -> str | None:
     with suppress(OSError), (root / NAME).open("rb") as file:
         first = _row(file.readline().rstrip(b"\n"))
         if first and "salt" in first:
-            return _salted(first["salt"], code)
+            return hashed(first["salt"], code)
     return None
 
 
-def _salted(salt: str, code: str) -> str:
+def hashed(salt: str, code: str) -> str:
+    """How a log that began with ``salt`` writes a code."""
     return hashlib.sha256(f"{salt}\x1f{code}".encode()).hexdigest()[:24]
 
 
@@ -152,9 +153,9 @@ def _is_code(value: object) -> bool:
 def _line(row: dict[str, Any], before: str, salt: str) -> tuple[bytes, str]:
     """A line of the log, whose hash (its last key) covers all before it, and that hash."""
     said = {
-        key: [_salted(salt, one) for one in value]
+        key: [hashed(salt, one) for one in value]
         if key in HASHED and isinstance(value, list | tuple)
-        else _salted(salt, value)
+        else hashed(salt, value)
         if key in HASHED and isinstance(value, str)
         else value
         for key, value in row.items()

@@ -25,7 +25,9 @@ PATIENCE = 30.0
 def cache_folder(workspace: Path) -> Path:
     """The folder for a workspace's lock and index: under ``ASSESS_CACHE`` or the user's cache."""
     place = os.path.normcase(workspace.resolve())
-    return places.cache_folder() / "workspaces" / hashlib.sha256(os.fsencode(place)).hexdigest()[:24]
+    return (
+        places.cache_folder() / "workspaces" / hashlib.sha256(os.fsencode(place)).hexdigest()[:24]
+    )
 
 
 class ProcessLock:
