@@ -7,30 +7,21 @@ kills itself at a chosen step of a write. Whatever was acknowledged must be ther
 
 from __future__ import annotations
 
-import json
-import mmap
 import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from store_samples import numbered
-from tinydb import TinyDB
-from tinydb.storages import JSONStorage
-from tinydb.table import Document
+from killed_stores import STREAMS, Flag, Writer, folder_reader, folder_writer
 
 from assess.store import disk
-from assess.store.folder import FolderStore
 
-STREAMS = [f"{n:032x}" for n in range(3)]
 STEPS = ("write_all", "flush", "replace", "flush_folder", "ftruncate")
-Writer = Callable[[str, int], None]
 
 
 @dataclass
@@ -43,73 +34,18 @@ class Outcome:
     unreadable: int = 0
     notes: list[str] = field(default_factory=list)
 
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(
+            self.kills + other.kills,
+            self.acknowledged + other.acknowledged,
+            self.lost + other.lost,
+            self.unreadable + other.unreadable,
+            self.notes + other.notes,
+        )
+
     @property
     def held(self) -> bool:
         return not self.lost and not self.unreadable
-
-
-class Flag:
-    """A byte that two processes see: up while the child stands inside a write."""
-
-    def __init__(self) -> None:
-        self._byte = mmap.mmap(-1, 1)
-
-    @contextmanager
-    def up(self) -> Iterator[None]:
-        self._byte[0] = 1
-        try:
-            yield
-        finally:
-            self._byte[0] = 0
-
-    def is_up(self) -> bool:
-        return bool(self._byte[0])
-
-    def around(self, holder: Any, name: str) -> None:
-        """Raise the flag whenever ``holder.name`` runs."""
-        real = getattr(holder, name)
-
-        def flagged(*args: Any, **more: Any) -> Any:
-            with self.up():
-                return real(*args, **more)
-
-        setattr(holder, name, flagged)
-
-
-# -- stores under test
-
-
-def folder_writer(root: Path) -> Writer:
-    """Confirms answers in a workspace folder."""
-    store = FolderStore(root)
-    return lambda stream, number: (store.put(stream, [numbered(number)]), None)[1]
-
-
-def folder_reader(root: Path) -> dict[str, set[str]]:
-    """What is there when the folder is opened anew; raises where something cannot be read."""
-    store = FolderStore(root)
-    wrong = store.verify()
-    if wrong:
-        raise ValueError(str(wrong))
-    return {stream: {record["id"] for record in store.read(stream)} for stream in STREAMS}
-
-
-def stock_writer(root: Path) -> Writer:
-    """Confirms answers in one file of an unchanged TinyDB."""
-    database = TinyDB(root / "stock.json")
-
-    def write(stream: str, number: int) -> None:
-        row = {"stream": stream, **numbered(number)}
-        database.insert(Document(row, number))  # type: ignore[arg-type]
-
-    return write
-
-
-def stock_reader(root: Path) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {stream: set() for stream in STREAMS}
-    for row in TinyDB(root / "stock.json").all():
-        found[row["stream"]].add(row["id"])
-    return found
 
 
 # -- children
@@ -190,20 +126,21 @@ def kill_from_outside(
     *,
     aimed: bool,
     seed: int,
+    spread: float = 0.0006,
 ) -> Outcome:
-    """Kill children at random moments, or (``aimed``) while their flag is up."""
+    """Kill children at random moments, or (``aimed``) within ``spread`` s of their flag."""
     chance = random.Random(seed)
     outcome = Outcome()
     promised: dict[str, set[str]] = {stream: set() for stream in STREAMS}
     for kill in range(kills):
         flag = Flag()
-        process, pipe = spawn(confirming(partial(make, flag), kill * 100_000))
+        process, pipe = spawn(confirming(partial(make, flag), (kill + 1) * 100_000))
         first = os.read(pipe, 1)  # the first acknowledgement begins: it is under way
         if first and aimed:
             _wait_for(flag, times=chance.randrange(1, 6))
-            _spin(chance.uniform(0, 0.0006))
+            _spin(chance.uniform(0, spread))
         elif first:
-            time.sleep(chance.uniform(0, 0.02))
+            time.sleep(chance.uniform(0, 0.05))
         os.kill(process, signal.SIGKILL)
         check(outcome, promised, finish(process, pipe, first), read)
         if outcome.unreadable:
@@ -266,36 +203,3 @@ def _spin(seconds: float) -> None:
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         pass
-
-
-def flagged_folder(root: Path, flag: Flag) -> Writer:
-    """A folder's writer whose flag is up while it writes to the disk."""
-    for name in ("write_all", "write_atomically"):
-        flag.around(disk, name)
-    return folder_writer(root)
-
-
-def flagged_stock(root: Path, flag: Flag) -> Writer:
-    """An unchanged TinyDB whose flag is up while it writes."""
-    flag.around(JSONStorage, "write")
-    return stock_writer(root)
-
-
-def cut_stock(root: Path) -> Writer:
-    """An unchanged TinyDB that is killed before the end of a file's text has reached the disk."""
-    write = stock_writer(root)
-    real = JSONStorage.write
-
-    def deadly(storage: Any, data: Any) -> None:
-        if len(data.get("_default", ())) < 5:
-            real(storage, data)
-            return
-        handle = storage._handle
-        text = json.dumps(data)
-        handle.seek(0)
-        handle.write(text[:-50])
-        handle.flush()
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    JSONStorage.write = deadly  # type: ignore[method-assign]
-    return write

@@ -9,20 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from killing import (
-    STREAMS,
-    Outcome,
-    check,
-    confirming,
-    cut_stock,
-    finish,
-    flagged_folder,
-    folder_reader,
-    kill_at_steps,
-    kill_from_outside,
-    spawn,
-    stock_reader,
-)
+from killed_stores import STREAMS, cut_stock, flagged_folder, folder_reader, stock_reader
+from killing import Outcome, check, confirming, finish, kill_at_steps, kill_from_outside, spawn
 from store_samples import FIRST, numbered
 
 from assess.store import open_store, wal
