@@ -4,10 +4,10 @@
 
 Compared at 100 to 100,000 stored answers (60 an interview): the workspace folder, TinyDB unchanged
 in one file, TinyDB with its CachingMiddleware (which confirms nothing before it is closed), and
-SQLite alone (write-ahead log, ``synchronous=FULL``). Each answer is as durable as its store makes it
-when it is counted. *flush* is writing the same bytes to a file and one fsync; *beyond flush* is what
-ours takes more. Then, in fresh processes: time and memory to open the workspace, read one interview,
-take digests and read everything.
+SQLite alone (write-ahead log, ``synchronous=FULL``). Each answer is as durable as its store makes
+it when it is counted. *flush* is writing the same bytes to a file and one fsync; *beyond flush* is
+what ours takes more. Then, in fresh processes: time and memory to open the workspace, read one
+interview, take digests and read everything.
 """
 
 from __future__ import annotations
