@@ -102,7 +102,10 @@ def replay(found: Contents, data: bytes, path: str) -> None:
                 apply(found.tables, entry, path, stale=stale)
                 found.exists = True
     except BadLineError as bad:
-        raise _damaged(path + LOG, _("byte {at} on").format(at=start + bad.at)) from bad
+        raise _damaged(
+            path + LOG,
+            _("{file} is damaged from byte {at} on.").format(file=path + LOG, at=start + bad.at),
+        ) from bad
     found.log_end = start + end
     found.torn = data[end:]
 
@@ -134,7 +137,12 @@ def apply(tables: Tables, entry: dict[str, Any], path: str, *, stale: bool = Fal
         table = tables.setdefault(name, {})
         for key, document in documents.items():
             if table.setdefault(key, document) != document:
-                raise _damaged(path + LOG, _("the record {record}").format(record=key))
+                raise _damaged(
+                    path + LOG,
+                    _("{file} is damaged: the record {record} is there with two contents.").format(
+                        file=path + LOG, record=key
+                    ),
+                )
     if stale:
         return
     for name, documents in entry.get("set", {}).items():
@@ -184,7 +192,10 @@ def decode(data: bytes, path: str) -> tuple[Tables, int, int]:
         not looks_ours(data)
         or hashlib.sha256(rest).hexdigest().encode() != data[len(_START) : _SUM]
     ):
-        raise _damaged(path, _("its checksum"))
+        raise _damaged(
+            path,
+            _("{file} is damaged: its content does not match its checksum.").format(file=path),
+        )
     tables = orjson.loads(data)
     meta = tables.pop(META)["1"]
     check_schema(meta["schema"], path)
@@ -204,9 +215,9 @@ def check_schema(schema: int, path: str) -> None:
         )
 
 
-def _damaged(path: str, where: str) -> StoreCorrupt:
+def _damaged(path: str, message: str) -> StoreCorrupt:
     return StoreCorrupt(
-        _("{file} is damaged: {where} does not match.").format(file=path, where=where),
+        message,
         title=_("A damaged file"),
         hint=_(
             "Nothing was changed; the other interviews work. Bring {name} back from a copy."

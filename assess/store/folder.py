@@ -191,8 +191,9 @@ class FolderStore:
 
     def close(self) -> None:
         """Write snapshots and let go of files; what was put is durable without it."""
-        while self._open:
-            self._open.popitem()[1].close()
+        with suppress(StoreError), self._lock:
+            while self._open:
+                self._open.popitem()[1].close()
 
     # -- inside
 

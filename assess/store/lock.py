@@ -88,9 +88,9 @@ class ProcessLock:
 
     def _taken(self) -> StoreError:
         return StoreError(
-            _("Another program has been writing to this workspace for {seconds} seconds.").format(
-                seconds=int(PATIENCE)
-            ),
+            _(
+                "Another program keeps writing to this workspace; the wait of {seconds} s is over."
+            ).format(seconds=round(PATIENCE)),
             title=_("The workspace is busy"),
             hint=_("Wait for it, or close it, and try again."),
         )

@@ -14,7 +14,7 @@ from store_samples import FIRST, PACK, SECOND, answer, numbered
 
 from assess.errors import BadInput, StoreCorrupt, StoreError
 from assess.model.records import ENGAGEMENT
-from assess.store import disk, open_store
+from assess.store import disk, lock, open_store
 from assess.store.folder import FolderStore
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
@@ -457,6 +457,31 @@ store.close()
     assert store.read(FIRST) == [numbered(int(n)) for n in confirmed]
     assert store.damaged() == {} and store.set_aside() == []
     assert store.put(FIRST, [numbered(999)]) == 1
+
+
+def test_a_workspace_that_somebody_keeps_busy_is_an_error_and_no_wait_for_ever(
+    store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put(FIRST, [numbered(1)])
+    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    with lock.ProcessLock(store.cache / "lock"):
+        patient = FolderStore(store.root)
+        with pytest.raises(StoreError, match="keeps writing"):
+            patient.put(FIRST, [numbered(2)])
+        assert patient.read(FIRST) == [numbered(1)]
+    assert patient.put(FIRST, [numbered(2)]) == 1
+
+
+def test_a_cache_that_cannot_be_written_is_named(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ASSESS_CACHE", str(tmp_path / "file"))
+    store = FolderStore(root)
+    with pytest.raises(StoreError, match="cannot be locked") as refusal:
+        store.put(FIRST, [numbered(1)])
+    assert "ASSESS_CACHE" in refusal.value.hint
+    assert store.digests() == {}
 
 
 def test_a_bulk_that_fails_leaves_whole_streams_only(
