@@ -49,6 +49,7 @@ class CompetencyAgreement:
             "dropped": self.icc.dropped,
             "raters": self.icc.raters,
             "basis": self.icc.basis,
+            "k": self.icc.k,
             "reason": self.icc.reason or None,
             "icc": {form: _figure(self.icc.icc[form]) for form in ICC_FORMS},  # type: ignore[index]
             "alpha": {level: _figure(self.alpha[level]) for level in ALPHA_LEVELS},
@@ -102,6 +103,10 @@ class AgreementReport:
             "no_ratings": _("nobody rated it"),
             "one_rater": _("only one rater, so there is nothing to compare"),
             "one_unit": _("fewer than two units in common"),
+            "all_equal": _("all ratings are the same, so nothing tells people apart"),
+            "no_overlap": _("no two raters rated the same unit"),
+            "no_error": _("the ratings leave no error to compare with"),
+            "below_pole": _("the ratings differ less between units than within them"),
         }
         lines += [
             f"{', '.join(found)}: {words.get(reason, _('undefined for these ratings'))}"
