@@ -204,6 +204,7 @@ def test_open_keyed_items_score_zero_and_guessing_is_taken_out():
     assert got.score[0] == pytest.approx(100 * (0.5 - 0.25) / 0.75)
     p = 5 / 10
     assert got.se[0] ** 2 == pytest.approx(1e4 * p * (1 - p) / 10 / 0.75**2)
+    assert got.theta_se[0, 0] == pytest.approx(got.se[0])
 
 
 def test_knowledge_without_an_interview_value_is_not_counted():

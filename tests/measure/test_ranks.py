@@ -80,6 +80,19 @@ def test_a_shared_severity_does_not_blur_the_order_of_those_who_share_it():
     assert sed(got, 0, 1) == pytest.approx(np.sqrt(got.own_variance[:2].sum()))
 
 
+def test_an_error_that_all_share_leaves_no_rank_open():
+    # nothing is uncertain but how lenient the one rater of everybody is
+    only_rater = Priors(halo=0.0, cell=0.0)
+    x = np.repeat([80.0, 20.0, 50.0, 50.0, 35.0, 65.0], 3)
+    got = scored(crossed(6, 1, [3], x=x), only_rater)
+    assert got.own_variance.max() == 0
+    assert got.severity_variance.min() > 60
+    found = rank(got, k=1)
+    assert found.low.tolist() == [1, 6, 3, 3, 5, 2]
+    assert found.high.tolist() == [1, 6, 4, 4, 5, 2]
+    assert found.p_top.tolist() == [1, 0, 0, 0, 0, 0]
+
+
 def test_the_same_data_print_the_same_figures():
     design = spread_out(20)
     one, two = rank(scored(design)), rank(scored(design))
