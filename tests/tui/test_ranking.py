@@ -240,7 +240,7 @@ async def test_a_click_on_a_row_opens_why():
 
 
 async def test_marked_candidates_are_compared(monkeypatch):
-    monkeypatch.setattr(CompareScreen, "_measure", _nothing)
+    monkeypatch.setattr(CompareScreen, "measure", _nothing)
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -11,8 +11,7 @@ from textual.binding import Binding
 from assess.errors import AssessError
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
-from assess.tui.screens.base import AppScreen
-from assess.tui.screens.ranking_measured import measured
+from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.compare_rows import compare_rows
 from assess.tui.widgets.rows import Rows, text_row
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from assess.workspace.comparing import ComparedModule, Comparison
 
 
-class CompareScreen(AppScreen[None]):
+class CompareScreen(MeasuredScreen):
     """``candidates`` are codes, in the order in which they are shown."""
 
     ACTIONS = (
@@ -63,11 +62,8 @@ class CompareScreen(AppScreen[None]):
         yield Rows(id="compared")
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Compare anew, in case an answer came in meanwhile."""
-        self.run_worker(self._measure(), group="measure", exclusive=True, exit_on_error=False)
-
-    async def _measure(self) -> None:
+    async def measure(self) -> None:
+        """Compare; candidates who cannot be compared are told and the screen closes."""
         from assess.workspace.comparing import compare
 
         try:
@@ -92,13 +88,17 @@ class CompareScreen(AppScreen[None]):
         module = self.module
         if module is None:
             self.title_bar(_("Compare"))
-            rows.show([text_row(""), text_row("   " + _("measuring …"), "muted")])
+            rows.show([text_row(""), text_row("   " + self.waiting_words, "muted")])
             return
         pack = self.workspace.pack
         name = pack.say(pack.modules[module.module].name, language())
         self.title_bar(
             _("Compare") + f" · {module.module} {name}",
-            _("differences beyond error: A>B"),
+            *(
+                [_("{n} modules in common").format(n=len(self._found.modules))]
+                if self._found
+                else []
+            ),
         )
         width = max(20, self.size.width - 1)
         rows.show(compare_rows(pack, module, width, names=self._names))

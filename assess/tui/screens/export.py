@@ -24,6 +24,8 @@ from assess.tui.widgets.rows import Caption, Row, Rows, text_row
 ALL = ""
 """The choice of every module."""
 _PREVIEW = 5
+_TAKES = {"shortlist": ("module", "top"), "scores": ("module",)}
+"""The choices that an export takes beside its format; the others are on the whole engagement."""
 _TEXTS = ("csv", "json", "md", "html")
 
 
@@ -92,8 +94,7 @@ class ExportScreen(AppModal[Path | None]):
         return list(FORMATS)
 
     def _applies(self, field: str) -> bool:
-        what = self._chosen["what"]
-        return (field != "top" or what == "shortlist") and (field != "module" or what != "ratings")
+        return field in ("what", "format") or field in _TAKES.get(self._chosen["what"], ())
 
     def _label(self, field: str) -> str:
         return {

@@ -12,9 +12,8 @@ from assess.i18n import N_, _, language
 from assess.model.ids import ID_RULE, as_id
 from assess.model.people import Candidate
 from assess.tui.commands import Command, bindings
-from assess.tui.screens.base import AppScreen
 from assess.tui.screens.home_todo import Target, TargetsScreen, Todo, todos
-from assess.tui.screens.ranking_measured import measured
+from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.account_rows import prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.find import FindLine
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from assess.workspace.results import Ranking
 
 
-class HomeScreen(AppScreen[None]):
+class HomeScreen(MeasuredScreen):
     """Shows the last saved figures at once and measures them again in a worker."""
 
     ACTIONS = (
@@ -108,17 +107,15 @@ class HomeScreen(AppScreen[None]):
             self._overview = saved_overview(self.workspace)
         super().on_mount()
 
-    def on_screen_resume(self) -> None:
-        """Measure anew, once what is known has been painted."""
+    def measure_again(self) -> None:
+        """Measure in a worker, where there is something to measure."""
         if self.workspace.has_engagement:
-            self.call_after_refresh(self.refresh_figures)
+            self._fresh = False
+            super().measure_again()
 
-    def refresh_figures(self) -> None:
-        """Measure in a worker; what has not changed takes no time."""
-        self._fresh = False
-        self.run_worker(self._measure(), group="measure", exclusive=True, exit_on_error=False)
+    async def measure(self) -> None:
+        """Rank everybody and look over the interviews."""
 
-    async def _measure(self) -> None:
         def at_a_glance() -> tuple[Ranking, Overview]:
             ranking = self.workspace.rank()
             found = overview(self.workspace, ranking)
@@ -193,7 +190,7 @@ class HomeScreen(AppScreen[None]):
         found = self._overview
         pack = self.workspace.pack
         rows = [rule(_("Modules"), self._dated())]
-        rows += module_rows(pack, self.workspace.modules, found, people)
+        rows += module_rows(pack, self.workspace.modules, found, people, self.waiting_words)
         if not people:
             steps = [
                 _("Nobody stands for a module yet. Add the first candidate with the key"),
@@ -211,7 +208,7 @@ class HomeScreen(AppScreen[None]):
         ]
         if not self._todos:
             rows.append(
-                text_row("   " + (_("nothing waits") if found else _("measuring …")), "muted")
+                text_row("   " + (_("nothing waits") if found else self.waiting_words), "muted")
             )
         rows.append(rule(_("Candidates"), str(len(people))))
         rows += candidate_rows(
@@ -223,7 +220,7 @@ class HomeScreen(AppScreen[None]):
         if self._overview is None:
             return ""
         at = _("figures of {moment}").format(moment=moment(self._overview.at))
-        return at if self._fresh else at + " · " + _("measuring …")
+        return at if self._fresh else at + " · " + self.waiting_words
 
     # -- commands
 
@@ -342,7 +339,7 @@ class HomeScreen(AppScreen[None]):
             self.workspace.put_people([person])
             self.show_words()
             self._rows.go_to(f"candidate:{person.id}")
-            self.refresh_figures()
+            self.measure_again()
 
     def action_find_line(self) -> None:
         """Type to find a candidate."""

@@ -10,8 +10,8 @@ from textual.binding import Binding
 
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
-from assess.tui.screens.base import AppScreen
-from assess.tui.screens.ranking_measured import measured
+from assess.tui.screens.ranking_measured import MeasuredScreen, measured
+from assess.tui.widgets.account_rows import prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans, cell_len, fit_spans
 from assess.tui.widgets.find import FindLine
@@ -28,7 +28,7 @@ COMPARED = (2, 5)
 """How few and how many candidates stand side by side."""
 
 
-class RankingScreen(AppScreen[None]):
+class RankingScreen(MeasuredScreen):
     """One module at a time; ``at`` is the candidate to begin at, ``ranking`` the last known."""
 
     ACTIONS = (
@@ -128,11 +128,8 @@ class RankingScreen(AppScreen[None]):
         yield FindLine(rows)
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
-        """Measure again, in case an answer came in meanwhile; only what changed takes time."""
-        self.run_worker(self._measure(), group="measure", exclusive=True, exit_on_error=False)
-
-    async def _measure(self) -> None:
+    async def measure(self) -> None:
+        """Rank every module."""
         self._ranking = await measured(self.workspace.rank)
         self.show_words()
 
@@ -181,7 +178,7 @@ class RankingScreen(AppScreen[None]):
 
     def _show_waiting(self) -> None:
         self.title_bar(_("Ranking"))
-        waiting = _("measuring …") if self._ranking is None else _("no module to rank")
+        waiting = self.waiting_words if self._ranking is None else _("no module to rank")
         self._rows.show([text_row(""), text_row("   " + waiting, "muted")])
 
     def _heads(self, width: int) -> Spans:
@@ -201,13 +198,17 @@ class RankingScreen(AppScreen[None]):
 
     def _show_foot(self) -> None:
         module, result = self.module, self.result
+        width = max(20, self.size.width)
         lines = [text_row(""), text_row("")]
         if module and result:
             words = in_words(self.workspace.pack, module, result, names=self._names)
+            more = f"{words} · {result.department}"
+            if self._names and result.department and cell_len(more) < width:
+                words = more
             notes = " · ".join(remarks(module, result))
             lines = [text_row(" " + words), text_row(" " + notes, "warning")]
         if module:
-            lines.append(text_row(" " + self._legend(module), "muted"))
+            lines += prose_rows(self._legend(module), width, "muted", indent=1)
         self.query_one("#foot", Caption).show(lines)
 
     def _legend(self, module: ModuleResult) -> str:
@@ -220,17 +221,23 @@ class RankingScreen(AppScreen[None]):
         elif any(mark != " " for mark in tie_marks(ranked)):
             first, _middle, last = glyphs().tie
             confidence = f"{100 * module.confidence:g} %"
-            said.append(
-                _("{marks} tie: not told apart at {confidence}").format(
-                    marks=first + last, confidence=confidence
-                )
-            )
+            tie = _("{marks} tie at {confidence}")
+            said.append(tie.format(marks=first + last, confidence=confidence))
         said.append(wording.severity(module))
         return "   ".join(said)
 
     def on_rows_highlighted(self) -> None:
         """Say the row under the cursor in words."""
         self._show_foot()
+
+    def help_notes(self) -> str:
+        """What the marks mean."""
+        return _(
+            "● the score, ├─┤ its interval, │ where a band begins. place: the places that the "
+            "error leaves open. top: the chance to be among the best. Candidates in one bracket "
+            "cannot be told apart. ! something stands against an appointment; the line below "
+            "says what."
+        )
 
     # -- commands
 

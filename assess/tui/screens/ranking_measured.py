@@ -7,6 +7,10 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from assess.errors import AssessError
+from assess.i18n import _
+from assess.tui.screens.base import AppScreen
+
 T = TypeVar("T")
 _one_at_a_time = threading.Lock()
 
@@ -19,3 +23,42 @@ async def measured(call: Callable[[], T]) -> T:
             return call()
 
     return await asyncio.to_thread(in_turn)
+
+
+class MeasuredScreen(AppScreen[None]):
+    """A screen of figures: measured after it was painted, and again when one comes back to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._failed = False
+        self._just_told = False
+
+    async def measure(self) -> None:
+        """Work the figures out through :func:`measured` and show them."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Measure, unless it is the dialogue about a failure that was closed."""
+        if self._just_told:
+            self._just_told = False
+            return
+        self.call_after_refresh(self.measure_again)
+
+    def measure_again(self) -> None:
+        """Measure in a worker; what has not changed takes no time."""
+        self.run_worker(self._try(), group="measure", exclusive=True)
+
+    async def _try(self) -> None:
+        try:
+            await self.measure()
+        except AssessError as error:
+            self._failed = self._just_told = True
+            self.show_words()
+            self.app.show_error(error)
+        else:
+            self._failed = False
+
+    @property
+    def waiting_words(self) -> str:
+        """What stands where figures are not there yet."""
+        return _("could not be measured") if self._failed else _("measuring …")

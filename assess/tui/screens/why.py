@@ -10,8 +10,7 @@ from textual.binding import Binding
 
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
-from assess.tui.screens.base import AppScreen
-from assess.tui.screens.ranking_measured import measured
+from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.account_rows import account_rows, prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.rows import Row, Rows, rule, text_row
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 _WIDE = 110
 
 
-class WhyScreen(AppScreen[None]):
+class WhyScreen(MeasuredScreen):
     """``ranking`` is what is known already; without ``module`` the candidate's first is shown."""
 
     ACTIONS = (
@@ -109,14 +108,8 @@ class WhyScreen(AppScreen[None]):
             self.module = modules[0]
         super().on_mount()
 
-    def on_screen_resume(self) -> None:
-        """Explain anew, in case an answer came in meanwhile."""
-        self._explain()
-
-    def _explain(self) -> None:
-        self.run_worker(self._measure(), group="measure", exclusive=True, exit_on_error=False)
-
-    async def _measure(self) -> None:
+    async def measure(self) -> None:
+        """Explain the score."""
         candidate, module = self.candidate, self.module
         if self._ranking is None:
             self._ranking = await measured(self.workspace.rank)
@@ -156,7 +149,7 @@ class WhyScreen(AppScreen[None]):
         width = max(20, self.size.width - 1)
         if result is None:
             self.title_bar(title)
-            rows.show([text_row(""), text_row("   " + _("measuring …"), "muted")])
+            rows.show([text_row(""), text_row("   " + self.waiting_words, "muted")])
             return
         said = [_("counted {share}").format(share=wording.coverage(result.coverage))]
         if result.rank is not None:
@@ -180,7 +173,7 @@ class WhyScreen(AppScreen[None]):
         rows += self._section(_("to look at"), self._remarks(result), width, "warning")
         rows += self._section(_("minimums"), self._minimums(result), width)
         rows += self._section(_("not counted"), self._missing(result), width)
-        changes = [_("working it out …")]
+        changes = [self.waiting_words]
         if self._found is not None:
             changes = list(wording.change_lines(pack, self._found))
         rows += self._section(_("what would change it"), changes, width)
@@ -280,7 +273,7 @@ class WhyScreen(AppScreen[None]):
     def _show(self, candidate: str, module: str) -> None:
         self.candidate, self.module, self._found = candidate, module, None
         self.show_words()
-        self._explain()
+        self.measure_again()
 
     def action_open_interview(self) -> None:
         """Interview the candidate."""

@@ -34,39 +34,28 @@ def account_rows(pack: Pack, result: CandidateResult, wave: str, width: int) -> 
     account = account_of(result)
     found = _columns(account, width)
     widths = [-widest([one.head, one.sum, *map(one.cell, account.lines)]) for one in found]
-    room = width - 3 - sum(1 - cells for cells in widths) - 3
-    name = max(6, min(room, _NAME_MOST))
-    lines = [
-        Row(
-            _line(_name(pack, line, wave), name, [(one, one.cell(line)) for one in found], widths),
-            line.line.competency,
-            _name(pack, line, wave),
-        )
-        for line in account.lines
-    ]
-    heads = [(_Column("", str, role="muted"), one.head) for one in found]
-    sums = [(_Column("", str, role="strong"), one.sum) for one in found]
+    gap = 2 if width >= _WIDE else 1
+    name = max(6, min(width - 6 - sum(gap - cells for cells in widths), _NAME_MOST))
+
+    def line(words: str, cells: list[str], role: str = "") -> Callable[[int], Spans]:
+        row = [(words, name, role)]
+        row += [
+            (cell, at, role or one.role) for one, cell, at in zip(found, cells, widths, strict=True)
+        ]
+        end = "" if role else f" {glyphs().above}"  # heads and sums open nothing
+        spans: Spans = [("   ", ""), *columns(row, gap), (end, "accent")]
+        return lambda width: fit_spans(spans, width)
+
+    lines = []
+    for one in account.lines:
+        words = _name(pack, one, wave)
+        drawn = line(words, [column.cell(one) for column in found])
+        lines.append(Row(drawn, one.line.competency, words))
     return [
-        Row(_line(_("competency"), name, heads, widths, "muted", opens=False)),
+        Row(line(_("competency"), [column.head for column in found], "muted")),
         *lines,
-        Row(_line(_("sum"), name, sums, widths, "strong", opens=False)),
+        Row(line(_("sum"), [column.sum for column in found], "strong")),
     ]
-
-
-def _line(
-    name: str,
-    cells: int,
-    figures: list[tuple[_Column, str]],
-    widths: list[int],
-    role: str = "",
-    *,
-    opens: bool = True,
-) -> Callable[[int], Spans]:
-    row = [(name, cells, role)]
-    row += [(text, at, one.role) for (one, text), at in zip(figures, widths, strict=True)]
-    end = f" {glyphs().above}" if opens else ""
-    spans: Spans = [("   ", ""), *columns(row), (end, "accent")]
-    return lambda width: fit_spans(spans, width)
 
 
 def _columns(account: Account, width: int) -> list[_Column]:

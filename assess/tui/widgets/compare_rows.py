@@ -9,7 +9,7 @@ from assess.model.items import Scale
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import cell_of, draw_axis, draw_interval, glyphs
-from assess.tui.widgets.ranking_row import ends_of
+from assess.tui.widgets.ranking_row import WIDE, ends_of
 from assess.tui.widgets.rows import Row, rule, text_row
 from assess.tui.widgets.statuses import places, short_status
 from assess.workspace import wording
@@ -26,7 +26,7 @@ def compare_rows(pack: Pack, module: ComparedModule, width: int, *, names: bool)
     """The candidates (their rows have their codes as keys), then a line for each competency."""
     rows = [rule(_("score")), *_score_rows(pack, module, width, names)]
     rows += [text_row("   " + words, "muted") for words in _apart_words(module)]
-    rows += [text_row(""), rule(_("competencies"))]
+    rows += [text_row(""), rule(_("competencies"), _("A>B: above by more than error"))]
     return [*rows, *_competency_rows(pack, module, width)]
 
 
@@ -85,7 +85,7 @@ def _competency_rows(pack: Pack, module: ComparedModule, width: int) -> list[Row
     apart = widest([_pairs(line, letters) for line in module.lines], most=16)
     apart = max(apart, widest([_("apart")])) if apart else 0
     values = len(module.candidates) * (figures + 1)
-    name = max(10, min(36, width - 3 - _AXIS_LEAST - values - apart - 4))
+    name = max(10, min(44 if width >= WIDE else 36, width - 3 - _AXIS_LEAST - values - apart - 4))
     axis = max(_AXIS_LEAST, min(_AXIS_MOST, width - 3 - name - values - apart - 4))
 
     def draw(line: ComparedLine) -> Callable[[int], Spans]:

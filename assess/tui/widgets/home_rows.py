@@ -22,9 +22,13 @@ _NAME_MOST = 40
 
 
 def module_rows(
-    pack: Pack, modules: Sequence[Module], found: Overview | None, people: dict[str, Candidate]
+    pack: Pack,
+    modules: Sequence[Module],
+    found: Overview | None,
+    people: dict[str, Candidate],
+    waiting: str,
 ) -> list[Row]:
-    """A line for each module: who is best, and whether two suffice."""
+    """A line for each module: who is best, and whether two suffice; ``waiting`` without figures."""
     known = {one.module: one for one in found.modules} if found else {}
     slots = [_Slot(pack, known.values(), people, place) for place in (0, 1)]
     code = widest([module.id for module in modules], most=10)
@@ -46,7 +50,7 @@ def module_rows(
             )
             spans.append(("  ", ""))
             if module.id not in known:
-                return [*spans, (_("measuring …") if found is None else _("nobody yet"), "muted")]
+                return [*spans, (waiting if found is None else _("nobody yet"), "muted")]
             for slot in slots:
                 spans += slot.draw(known[module.id], wide, status=status)
             if aside and module.id in few:

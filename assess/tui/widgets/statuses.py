@@ -61,8 +61,7 @@ def in_words(
     said.append(_("place {places}").format(places=places(result)))
     if result.p_top is not None:
         said.append(_("top {k}: {p}").format(k=module.k, p=wording.percent(result.p_top)))
-    said.append(status_words(pack, result))
-    return " · ".join([*said, result.department] if names and result.department else said)
+    return " · ".join([*said, status_words(pack, result)])
 
 
 def remarks(module: ModuleResult, result: CandidateResult, *, short: bool = True) -> list[str]:

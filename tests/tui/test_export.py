@@ -1,0 +1,153 @@
+"""The export dialogue: choices, where it goes, the first lines, what can go wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tui_managers import ManagerApp, managed, settled
+
+from assess.tui.screens.export import ExportScreen
+from assess.tui.screens.message import MessageScreen, QuestionScreen
+from assess.tui.widgets.rows import Caption, Rows
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def opened(module="PROC"):
+    return ManagerApp(managed(), ExportScreen(module))
+
+
+def choices(app):
+    return app.screen.query_one(Rows).text
+
+
+def preview(app):
+    return app.screen.query_one("#preview", Caption).text
+
+
+def path_of(app):
+    return app.screen.query_one("#path").value
+
+
+async def choose(pilot, field, wanted):
+    """Press right on a line until it says what is wanted."""
+    screen = pilot.app.screen
+    screen.query_one(Rows).go_to(field)
+    for _step in screen._options(field):
+        if screen._chosen[field] == wanted:
+            return
+        await pilot.press("right")
+    assert screen._chosen[field] == wanted
+
+
+async def test_it_begins_with_the_shortlist_of_the_module(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Shortlist" in choices(app) and "PROC Procurement" in choices(app)
+        assert "the best 3" in choices(app)
+        assert path_of(app) == str(here / "riverside-shortlist-proc.csv")
+
+
+async def test_the_first_lines_are_those_of_the_file(here):
+    app = opened()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        first = preview(app).splitlines()[1]
+        await pilot.press("enter")
+        await settled(pilot)
+    written = (here / "riverside-shortlist-proc.csv").read_text(encoding="utf-8-sig")
+    assert first.removesuffix("…") in written.splitlines()[0]
+
+
+async def test_a_choice_changes_the_name_and_the_first_lines(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = preview(app)
+        await choose(pilot, "what", "scores")
+        await choose(pilot, "format", "json")
+        await settled(pilot)
+        assert path_of(app).endswith("riverside-scores-proc.json")
+        assert preview(app) != before and "{" in preview(app)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert json.loads((here / "riverside-scores-proc.json").read_text(encoding="utf-8"))
+
+
+async def test_a_name_that_was_typed_is_kept(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down", "down", "down", "down")
+        await pilot.press("ctrl+u", *"mine.csv", "up", "up", "up", "up", "right")
+        await settled(pilot)
+        assert path_of(app) == "mine.csv"
+
+
+async def test_how_many_goes_only_with_a_shortlist(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await choose(pilot, "what", "ratings")
+        await settled(pilot)
+        assert choices(app).count("all") >= 2
+        assert "the best" not in choices(app)
+
+
+async def test_an_existing_file_is_replaced_only_after_a_yes(here):
+    kept = here / "riverside-shortlist-proc.csv"
+    kept.write_text("mine")
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, QuestionScreen)
+        await pilot.press("n")
+        await settled(pilot)
+        assert kept.read_text() == "mine"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await settled(pilot)
+        assert kept.read_text() != "mine"
+
+
+async def test_a_place_that_cannot_be_written_is_told_and_the_dialogue_stays(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.screen.query_one("#path").value = str(here / "gone" / "list.csv")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, MessageScreen)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, ExportScreen)
+
+
+async def test_esc_writes_nothing(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+    assert list(here.iterdir()) == []
+
+
+async def test_looks_as_kept(language, size, same_picture, monkeypatch):
+    from assess.workspace import exporting
+
+    table = "candidate,name,score\r\nJA,Jia,84.2\r\nMO,莫莉,71\r\n".encode()
+    monkeypatch.setattr(exporting, "render", lambda *_args, **_fields: table)
+    monkeypatch.setattr(ExportScreen, "_suggestion", lambda _self: "/home/me/riverside.csv")
+    app = opened()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        same_picture(app, "export")

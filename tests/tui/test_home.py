@@ -1,0 +1,385 @@
+"""Home: the engagement at a glance; every line leads to the place where it is done."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+
+import pytest
+from results_factory import a_minimum, a_module, a_ranking, a_result, four_ranked
+from tui_managers import ManagerApp, managed, nobody_yet, settled, three_modules, title_of
+from tui_memory import MemoryStore
+
+from assess.errors import StoreError
+from assess.tui.screens.export import ExportScreen
+from assess.tui.screens.home import HomeScreen
+from assess.tui.screens.home_todo import TargetsScreen
+from assess.tui.screens.message import LineScreen, MessageScreen
+from assess.tui.screens.ranking import RankingScreen
+from assess.tui.screens.why import WhyScreen
+from assess.tui.screens.why_evidence import EvidenceScreen
+from assess.tui.widgets.rows import Rows
+from assess.workspace.workspace import Workspace
+
+
+def with_interviews(workspace):
+    """R2 and R4 stopped half way, R1 is done; R1 and R2 differ by two on HE."""
+    for candidate, rater, values, done in (
+        ("HE", "R1", (4, 3), True),
+        ("HE", "R2", (2, 5), True),
+        ("HE", "R4", (3,), False),
+        ("WE", "R2", (3, 3), False),
+        ("JA", "R2", (4, 4), False),
+    ):
+        interview = workspace.interview(candidate, rater)
+        for number, value in enumerate(values, 1):
+            interview.answer(f"BPM-{number}", value)
+        if done:
+            interview.submit()
+    return workspace
+
+
+def opened(workspace=None):
+    return ManagerApp(workspace or with_interviews(managed()), HomeScreen())
+
+
+def text(app):
+    return app.screen.query_one(Rows).text
+
+
+def line_of(app, start):
+    return next(line for line in text(app).splitlines() if line.lstrip(" !").startswith(start))
+
+
+async def go_to(app, pilot, key):
+    app.screen.query_one(Rows).go_to(key)
+    await pilot.press("enter")
+    await settled(pilot)
+
+
+async def test_the_top_line_says_which_engagement_when_and_where_it_stands():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for words in ("Riverside", "go-live 2027-03-01", "phase: blueprint"):
+            assert words in title_of(app)
+
+
+async def test_a_module_shows_its_best_two_with_status_in_words():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        line = line_of(app, "COST")
+        assert "JA 84 ±7 ready" in line and "HE 68 ±7 ready with plan" in line
+        assert "!" not in line
+
+
+async def test_a_module_short_of_a_second_person_is_marked_and_listed():
+    app = opened()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert line_of(app, "PLAN").startswith(" !")
+        assert "fewer than two to appoint" in line_of(app, "PLAN")
+        await go_to(app, pilot, "todo:uncovered")
+        assert isinstance(app.screen, RankingScreen)
+        assert app.screen.module.module == "PLAN"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_best_of_all_modules_stand_in_columns(width):
+    app = opened()
+    async with app.run_test(size=(width, 30)) as pilot:
+        await settled(pilot)
+        ends = [line_of(app, code).index("±") for code in ("COST", "PLAN", "PROC")]
+        assert len(set(ends)) == 1
+
+
+async def test_a_module_opens_its_ranking():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down", "m")
+        await settled(pilot)
+        assert isinstance(app.screen, RankingScreen)
+        assert app.screen.module.module == "PLAN"
+
+
+async def test_a_click_opens_the_line():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.click(Rows, offset=(10, 3))
+        await settled(pilot)
+        assert isinstance(app.screen, RankingScreen)
+        assert app.screen.module.module == "PROC"
+
+
+async def test_half_done_interviews_are_listed_by_rater_and_resumed():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "R4 · HE: 1 of 20" in text(app)
+        await go_to(app, pilot, "todo:half:R4")
+        session = app.screen.session
+        assert (session.candidate.id, session.rater.id) == ("HE", "R4")
+
+
+async def test_several_half_done_interviews_of_a_rater_are_offered():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await go_to(app, pilot, "todo:half:R2")
+        assert isinstance(app.screen, TargetsScreen)
+        await pilot.press(*"we", "enter")
+        await settled(pilot)
+        assert app.screen.session.candidate.id == "WE"
+
+
+async def test_who_works_as_an_interviewer_sees_only_own_half_done_interviews():
+    workspace = with_interviews(managed())
+    workspace.me = "R4"
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "R4 · HE" in text(app) and "R2 ·" not in text(app)
+
+
+async def test_disagreements_lead_to_the_answers():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "2  disagreements to talk over" in text(app)
+        await go_to(app, pilot, "todo:disputes")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, EvidenceScreen)
+        assert "R1: 4" in text(app) and "R2: 2" in text(app)
+
+
+async def test_a_minimum_on_the_edge_leads_to_its_line_in_the_account():
+    edge = a_result("HE", minimums=[a_minimum("DOC", 3.0, value=3.1, borderline=True)])
+    workspace = with_interviews(managed(a_ranking([a_module([edge, a_result("JA", rank=2)])])))
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "DOC 3.10 of 3" in text(app)
+        await go_to(app, pilot, "todo:edges")
+        assert isinstance(app.screen, WhyScreen)
+        assert app.screen.candidate == "HE"
+        assert app.screen.query_one(Rows).key == "DOC"
+
+
+async def test_the_incomplete_lead_to_what_is_missing():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "1  candidate incomplete · TA" in text(app)
+        await go_to(app, pilot, "todo:gaps")
+        assert isinstance(app.screen, WhyScreen) and app.screen.candidate == "TA"
+
+
+async def test_dots_show_how_far_the_interviews_are():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "●●◐○" in line_of(app, "HE")
+        assert "◐○○○" in line_of(app, "WE")
+        assert "○○○○" in line_of(app, "QI")
+        assert line_of(app, "QI").rstrip().endswith("PLAN PROC")
+
+
+async def test_find_goes_to_a_candidate_and_enter_opens_why():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"莫", "enter")
+        await pilot.pause()
+        assert app.screen.query_one(Rows).key == "candidate:MO"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, WhyScreen) and app.screen.candidate == "MO"
+
+
+async def test_x_opens_the_export():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("x")
+        await settled(pilot)
+        assert isinstance(app.screen, ExportScreen)
+
+
+async def test_a_candidate_is_added_by_one_line():
+    workspace = with_interviews(managed())
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        assert isinstance(app.screen, LineScreen)
+        await pilot.press(*"SU, Su Lin, Cost", "enter")
+        await settled(pilot)
+        assert workspace.candidate("SU").name == "Su Lin"
+        assert workspace.candidate("SU").department == "Cost"
+        assert app.screen.query_one(Rows).key == "candidate:SU"
+
+
+@pytest.mark.parametrize(("typed", "told"), [("HE", "already"), ("-x", "cannot be")])
+async def test_a_bad_or_taken_code_is_refused_in_words(typed, told):
+    workspace = managed()
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = dict(workspace.candidates())
+        await pilot.press("a")
+        await settled(pilot)
+        await pilot.press(*typed, "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, MessageScreen)
+        assert told in app.screen.query_one("#message").text
+        assert workspace.candidates() == before
+
+
+async def test_nothing_to_do_is_said():
+    calm = [a_result("JA"), a_result("HE", rank=2)]
+    workspace = managed(a_ranking([a_module(calm, module="COST")]))
+    interview = workspace.interview("JA", "R1")
+    interview.answer("BPM-1", 4)
+    interview.submit()
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "nothing waits" in text(app)
+
+
+async def test_without_candidates_it_says_how_to_get_some():
+    app = opened(nobody_yet())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "assess import roster FILE" in text(app)
+
+
+async def test_without_an_engagement_it_says_how_to_start_one():
+    app = opened(Workspace(MemoryStore(), place="/somewhere"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "assess init --name NAME" in text(app) and "/somewhere" in text(app)
+        await pilot.press("m", "x", "a", "i", "slash", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_without_an_interview_the_first_is_proposed():
+    app = opened(managed())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "no interview yet" in text(app)
+
+
+async def test_a_new_answer_is_seen_on_coming_back():
+    workspace = with_interviews(managed())
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        workspace.ranking = a_ranking([a_module(four_ranked()[:2], module="COST")])
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "QI 71 ±7" in line_of(app, "COST")
+
+
+async def test_a_store_that_fails_is_told_and_home_goes_on(monkeypatch):
+    workspace = with_interviews(managed())
+
+    def fail(*_args):
+        raise StoreError("cannot read the workspace")
+
+    monkeypatch.setattr(workspace, "rank", fail)
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, MessageScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert "could not be measured" in text(app)
+
+
+async def test_the_last_figures_are_shown_dated_while_new_ones_are_measured(tmp_path, monkeypatch):
+    workspace = with_interviews(managed())
+    workspace.store.cache = tmp_path
+    async with opened(workspace).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+    assert "Helen" not in (tmp_path / "overview.json").read_text()
+
+    later = replace(three_modules(), modules=[])
+    monkeypatch.setattr(HomeScreen, "measure_again", lambda _self: None)
+    workspace.ranking = later
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "JA 84 ±7 ready" in line_of(app, "COST")
+        assert "figures of 2027-01-04" in text(app) and "measuring" in text(app)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format": 1, "key": []}', "\x00"])
+async def test_broken_saved_figures_are_measured_anew(tmp_path, content):
+    (tmp_path / "overview.json").write_text(content)
+    workspace = with_interviews(managed())
+    workspace.store.cache = tmp_path
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "JA 84 ±7" in line_of(app, "COST")
+
+
+def test_the_first_screen_is_painted_without_numpy():
+    """In a process of its own: what it takes to show home before anything is measured."""
+    code = """
+        import asyncio, sys
+        sys.path.insert(0, "tests/tui")
+        from assess.tui.screens.home import HomeScreen
+        from tui_managers import ManagerApp, managed
+        loaded = []
+        HomeScreen.measure_again = lambda self: loaded.append("numpy" in sys.modules)
+        async def main():
+            app = ManagerApp(managed(), HomeScreen())
+            async with app.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+                assert "Procurement" in app.screen.query_one("#lines").text
+        asyncio.run(main())
+        assert loaded == [False], loaded
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
+
+
+async def test_measuring_happens_away_from_the_screen(monkeypatch):
+    import threading
+
+    workspace = with_interviews(managed())
+    threads = []
+    before = workspace.rank
+    monkeypatch.setattr(
+        workspace, "rank", lambda *a: threads.append(threading.current_thread()) or before(*a)
+    )
+    async with opened(workspace).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+    assert threads and threading.main_thread() not in threads
+
+
+async def test_looks_as_kept(language, size, same_picture):
+    app = opened()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        same_picture(app, "home")
+
+
+async def test_an_empty_workspace_looks_as_kept(language, size, same_picture):
+    app = opened(Workspace(MemoryStore(), place="/home/me/assess"))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        same_picture(app, "home-empty")
