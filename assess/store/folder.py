@@ -16,6 +16,7 @@ from assess.model.records import ENGAGEMENT, Record
 from assess.store import audit, contents, disk, packs
 from assess.store.index import Index
 from assess.store.lock import ProcessLock, cache_folder
+from assess.store.migrations import current_schema
 from assess.store.names import (
     INTERVIEWS,
     every_file,
@@ -74,9 +75,15 @@ class FolderStore:
             new = rows.keys() - set(scan(self.root)) - {ENGAGEMENT}
             for stream in rows.keys() - new:  # what cannot be added stops all, before any is
                 only_new(stream, rows[stream], {r["id"]: r for r in self.read(stream)})
+            grown = sorted(rows.keys() - new - {ENGAGEMENT})
             self._found({stream: rows[stream] for stream in sorted(new)})
             count = sum(len(rows[stream]) for stream in new)
-            return count + sum(self._put(stream, rows[stream]) for stream in rows.keys() - new)
+            if len(grown) > _OPEN_AT_ONCE:  # a log each would take a flush for every stream
+                count += self._grow({stream: rows[stream] for stream in grown})
+                grown = []
+            if ENGAGEMENT in rows:
+                grown.append(ENGAGEMENT)
+            return count + sum(self._put(stream, rows[stream]) for stream in grown)
 
     def read(self, stream: str) -> list[Record]:
         """The records of a stream ordered by id; empty for a stream that does not exist."""
@@ -233,6 +240,34 @@ class FolderStore:
                 for stream in names[start : start + _BULK]
             }
             disk.write_many(str(self.root / INTERVIEWS), files)
+
+    def _grow(self, streams: Mapping[str, Mapping[str, Record]]) -> int:
+        """Write interviews that are there as snapshots with more in them, many at a time.
+
+        A log that is left behind a newer snapshot adds what the snapshot holds already.
+        """
+        names, count = list(streams), 0
+        for start in range(0, len(names), _BULK):
+            files: dict[str, bytes] = {}
+            for stream in names[start : start + _BULK]:
+                if (database := self._open.pop(stream, None)) is not None:
+                    database.close()
+                path = path_of(self.root, stream)
+                found = contents.load(path)
+                if found.torn or found.schema < current_schema():
+                    count += self._put(stream, streams[stream])
+                    continue
+                kept = found.tables.get(TABLE, {})
+                known = united(stream, kept, self._streams.copies(stream))
+                new = only_new(stream, streams[stream], known)
+                count += len(new)
+                tables = {**found.tables, TABLE: {**kept, **new}}
+                files[path] = contents.encode(tables, found.generation + 1)
+            disk.write_many(str(self.root / INTERVIEWS), files)
+            for path in files:
+                with suppress(FileNotFoundError):
+                    os.truncate(path + contents.LOG, 0)
+        return count
 
     def _table(self, stream: str) -> RecordTable:
         """The TinyDB table of a stream; a few stay open. Under the lock."""

@@ -98,6 +98,7 @@ def merge_sources(
     ``log`` is an audit log to continue where none began here, ``what`` how the log calls it all.
     """
     done = Merged(took_over=not workspace.has_engagement)
+    plan = _Plan(workspace, sources, done)
     for place, source in sources.items():
         for stream, reason in source.damaged().items():
             if not without_damaged or stream == ENGAGEMENT:
@@ -106,7 +107,6 @@ def merge_sources(
                     hint=_("Nothing was stored. --without-damaged leaves such interviews out."),
                 )
             done.damaged[f"{place}: {stream}"] = reason
-    plan = _Plan(workspace, sources, done)
     plan.look_at_engagement()
     plan.look_at_interviews()
     workspace.store.take_log(log)
@@ -130,6 +130,8 @@ class _Plan:
         self.store = workspace.store
         self.sources = sources
         self.done = done
+        self.mine, self.damaged = self.store.digests(), self.store.damaged()
+        self.theirs = {place: source.digests() for place, source in sources.items()}
         self.own: dict[str, Any] = {r["id"]: r for r in self.store.read(ENGAGEMENT)}
         self.engagement: dict[str, Any] = {}
         """Records of that stream that come."""
@@ -145,11 +147,11 @@ class _Plan:
 
     def look_at_engagement(self) -> None:
         """People, decisions and tombstones."""
-        mine = self.store.digests().get(ENGAGEMENT)
+        mine = self.mine.get(ENGAGEMENT)
         known: dict[str, Any] = dict(self.own)
         for place, source in self.sources.items():
             records = source.read(ENGAGEMENT)
-            if source.digests().get(ENGAGEMENT) != mine or not records:
+            if self.theirs[place].get(ENGAGEMENT) != mine or not records:
                 check_incoming(place, ENGAGEMENT, records)
             _check_same_engagement(place, records, known.values(), self.workspace.place)
             known |= only_new(ENGAGEMENT, {r["id"]: r for r in records}, known)
@@ -207,22 +209,21 @@ class _Plan:
 
     def look_at_interviews(self) -> None:
         """Each interview that is not here just so; nothing of it is kept in memory."""
-        mine, damaged = self.store.digests(), self.store.damaged()
         raters = set()
-        for place, source in self.sources.items():
-            for stream, digest in source.digests().items():
+        for place, digests in self.theirs.items():
+            for stream, digest in digests.items():
                 if stream == ENGAGEMENT:
                     continue
-                if mine.get(stream) == digest:
+                if self.mine.get(stream) == digest:
                     self.done.there += stream not in self.streams
                 elif self.erased and self.erased.has_stream(stream):
                     self.done.left_out += 1
-                elif stream in damaged:
-                    self.done.damaged[stream] = damaged[stream]
+                elif stream in self.damaged:
+                    self.done.damaged[stream] = self.damaged[stream]
                 else:
                     self.streams.setdefault(stream, []).append(place)
         for stream in sorted(self.streams):
-            if opening := self._look_at(stream, stream in mine):
+            if opening := self._look_at(stream, stream in self.mine):
                 raters.add(opening["rater"])
         for name, record in list(self.engagement.items()):
             if (
@@ -334,7 +335,8 @@ class _Plan:
                     done.conflicts += self._conflicts(stream)
             if progress:
                 progress(min(start + _TOGETHER, len(names)), len(names))
-        self.store.digests()  # learnt now, they make the next merge quick
+        if done.records:
+            self.store.digests()  # learnt now, they make the next merge quick
         now = engagement_conflicts(workspace.standing)
         done.conflicts[:0] = [one for one in now if _key(one) not in before]
 
