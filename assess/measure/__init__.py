@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from assess.measure.ranks import rank as rank
     from assess.measure.raters import RaterSummary as RaterSummary
     from assess.measure.raters import rater_summary as rater_summary
-    from assess.measure.rounding import largest_remainder as largest_remainder
     from assess.measure.scores import Account as Account
     from assess.measure.scores import ModuleScores as ModuleScores
     from assess.measure.spec import ModuleSpec as ModuleSpec
@@ -63,7 +62,6 @@ _HOME = {
     "change": "changes",
     "fit": "fitting",
     "interview_gain": "gain",
-    "largest_remainder": "rounding",
     "minimums": "thresholds",
     "candidate_variance": "ranks",
     "rank": "ranks",

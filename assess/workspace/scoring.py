@@ -16,6 +16,7 @@ from assess.measure import (
     ModuleSpec,
     Priors,
     WaveData,
+    candidate_variance,
     fit,
     interview_gain,
     minimums,
@@ -25,7 +26,7 @@ from assess.measure import (
     standing,
 )
 from assess.measure import Ranking as Order
-from assess.measure.ranks import true_variance, two_sided
+from assess.measure.ranks import two_sided
 from assess.model.pack import Module
 from assess.workspace.changing import would_change
 from assess.workspace.columns import Columns
@@ -98,15 +99,12 @@ class Scoring:
         """
         fitted = self.fit(wave)
         found = fitted.components
-        alike = ModuleSpec(weights=np.ones(len(self.columns.competencies)))
-        scores = score([WaveData(fitted)], alike)
-        rated = np.flatnonzero(~np.isnan(scores.score))
         return {
             "rater": float(found.rater),
             "halo": float(found.halo),
             "candidate_item": float(found.candidate_item),
             "residual": float(found.residual),
-            "candidate": true_variance(scores, rated, fitted.priors),
+            "candidate": candidate_variance(fitted),
         }
 
     def scores(self, module: str, wave: str) -> ModuleScores:

@@ -1,14 +1,12 @@
 """What is said of raters, and digits that add up."""
 
-import math
 
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from measure_designs import crossed, designs
 
-from assess.measure import fit, largest_remainder, rater_summary
+from assess.measure import fit, rater_summary
 
 
 def test_a_rater_who_rates_lower_than_the_others_is_severe():
@@ -57,26 +55,3 @@ def test_no_figure_of_a_rater_is_infinite_and_agreement_stays_a_correlation(desi
     assert (np.abs(some) <= 1).all()
     for value in (got.severity, got.se, got.spread, got.distance):
         assert not np.isinf(value).any()
-
-
-@given(st.lists(st.floats(-200, 200), max_size=12), st.integers(0, 3))
-def test_digits_shown_add_up_and_stay_within_one_step(values, digits):
-    shown = largest_remainder(values, digits)
-    step = 10.0**-digits
-    assert np.abs(shown - values).max(initial=0) <= step * (1 + 1e-3)
-    printed = float(f"{math.fsum(values):.{digits}f}")
-    assert shown.sum() == pytest.approx(printed, abs=1e-9)
-    assert shown == pytest.approx(np.round(shown, digits), abs=1e-9)
-
-
-def test_the_largest_remainders_get_what_is_lacking():
-    assert largest_remainder([1 / 3, 1 / 3, 1 / 3], 0).tolist() == [1, 0, 0]
-    assert largest_remainder([12.34, 7.33, 0.33], 1).tolist() == [12.4, 7.3, 0.3]
-    assert largest_remainder([-1.26, 3.26], 1).tolist() == [-1.3, 3.3]
-    assert largest_remainder([], 1).tolist() == []
-    assert largest_remainder([2.0, 3.0], 1).tolist() == [2.0, 3.0]
-
-
-def test_what_is_no_number_cannot_be_rounded():
-    with pytest.raises(ValueError, match="finite"):
-        largest_remainder([1.0, np.nan], 1)
