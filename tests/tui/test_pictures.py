@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tui_steps import interviewing, on_screen, press
+from tui_steps import interviewing, on_screen, press, settled
 
 from assess.errors import BadInput
 from assess.tui.app import AssessApp, InterviewStart
@@ -164,7 +164,7 @@ async def test_interview(workspace, state, size, same_picture):
     async with app.run_test(size=size) as pilot:
         await interviewing(pilot)
         await state(pilot)
-        await pilot.pause()
+        await settled(pilot)
         same_picture(app, f"interview-{state.__name__}")
 
 
@@ -173,6 +173,7 @@ async def test_a_terminal_of_sixty_columns(workspace, same_picture):
     async with app.run_test(size=(60, 20)) as pilot:
         await interviewing(pilot)
         await evidence_due(pilot)
+        await settled(pilot)
         same_picture(app, "interview-small")
 
 
@@ -183,6 +184,7 @@ async def test_the_other_colours(workspace, theme, same_picture):
         await interviewing(pilot)
         app.theme = theme
         await evidence_due(pilot)
+        await settled(pilot)
         same_picture(app, f"interview-{theme}")
 
 
@@ -203,7 +205,7 @@ async def test_choosing(workspace, chosen, size, same_picture):
         for screen in list(CHOOSING.values())[1 : list(CHOOSING).index(chosen) + 1]:
             await pilot.press("enter")
             await on_screen(pilot, screen)
-        await pilot.pause()
+        await settled(pilot)
         same_picture(app, f"choosing-{chosen}")
 
 
@@ -211,5 +213,5 @@ async def test_notice(notice_workspace, size, same_picture):
     app = AssessApp(notice_workspace, start=InterviewStart("HE", "R2"))
     async with app.run_test(size=size) as pilot:
         await on_screen(pilot, NoticeScreen)
-        await pilot.pause()
+        await settled(pilot)
         same_picture(app, "interview-notice")

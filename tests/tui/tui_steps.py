@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from tui_pictures import picture_of
 
 from assess.tui.screens.interview import InterviewScreen
 
@@ -51,4 +52,9 @@ async def press(pilot: Pilot, *keys: str) -> InterviewScreen:
     return await interviewing(pilot)
 
 
-Step = Callable[[Pilot], Awaitable[object]]
+async def settled(pilot: Pilot) -> None:
+    """Wait until nothing moves on the screen any more."""
+    before = ""
+    while (now := picture_of(pilot.app)) != before:
+        before = now
+        await pilot.pause(0.02)

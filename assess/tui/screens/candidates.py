@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
 AUDIENCES = {
-    "interviewer": N_("interviewers ask"),
-    "candidate": N_("the candidate answers alone"),
-    "manager": N_("the line manager answers"),
+    "interviewer": N_("interviewer"),
+    "candidate": N_("candidate"),
+    "manager": N_("line manager"),
 }
 
 
@@ -175,11 +175,11 @@ class SheetsScreen(Chooser[Sheet]):
                 one = done.get((sheet.id, wave.id))
                 title, at = pack.say(sheet.title, language()), pack.say(wave.name, language())
                 line = Content.assemble(
-                    (pad(title, 26), "bold"),
+                    (pad(title, 22), "bold"),
                     " ",
-                    pad(at, 16),
+                    pad(at, 22),
                     " ",
-                    (pad(_(AUDIENCES[sheet.audience]), 24), "$muted"),
+                    (pad(_(AUDIENCES[sheet.audience]), 13), "$muted"),
                     " ",
                     _standing(one),
                 )

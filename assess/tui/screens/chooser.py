@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from assess.tui.screens.base import AppModal
-from assess.tui.widgets.prose import Panel, Prose
+from assess.tui.widgets.prose import Line, Panel, Prose
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class Chooser(AppModal[T | None], Generic[T]):
         """Title, line, rows, keys."""
         with Panel():
             yield Prose(classes="heading", id="title")
-            yield Input(self._typed, select_on_focus=False)
+            yield Line(self._typed)
             yield RowList(compact=True, markup=False)
             yield Prose(classes="keys", id="keys")
 

@@ -55,6 +55,14 @@ class InterviewPage(Container):
             yield Prose(id="evidence")
             yield NoteArea(id="note")
 
+    def on_descendant_focus(self) -> None:
+        """Say more about what to note while it is noted."""
+        self.add_class("-noting")
+
+    def on_descendant_blur(self) -> None:
+        """Say less again."""
+        self.remove_class("-noting")
+
     @property
     def note(self) -> NoteArea:
         """The field for the note."""

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.tui.screens.base import AppModal
-from assess.tui.widgets.prose import Panel, Prose
+from assess.tui.widgets.prose import Line, Panel, Prose
 
 
 class MessageScreen(AppModal[None]):
@@ -98,7 +98,7 @@ class LineScreen(AppModal[str | None]):
         with Panel():
             yield Prose(title, classes="heading")
             yield Prose(message)
-            yield Input(select_on_focus=False)
+            yield Line()
             yield Prose(classes="keys", id="keys")
 
     def show_words(self) -> None:

@@ -97,6 +97,8 @@ class NoteArea(TextArea):
         super().__init__(
             id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False, compact=True
         )
+        # a steady cursor: calm, and no traffic over ssh while nobody types
+        self.cursor_blink = False
         self._typing: Timer | None = None
 
     def load_text(self, text: str) -> None:

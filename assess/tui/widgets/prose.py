@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 from assess.tui.widgets.drawn import Drawn
 from assess.tui.widgets.wrapping import shorten, wrap
@@ -58,8 +59,35 @@ class Prose(Widget):
         return Drawn(lambda width: Content("\n".join(self.rows(width))))
 
 
+class Line(Input):
+    """A line to type into, with a steady cursor."""
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value, select_on_focus=False)
+        self.cursor_blink = False
+
+
 class Panel(Vertical):
-    """The frame of a dialogue."""
+    """The frame of a dialogue; of its parts the one that scrolls gets the rows that are left."""
+
+    def on_mount(self) -> None:
+        """Fit into the screen, now and whenever its size changes."""
+        self.watch(self.app, "size", self._refit, init=False)
+        self._refit()
+
+    def _refit(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        body = [part for part in self.children if isinstance(part, VerticalScroll | OptionList)]
+        fixed = sum(
+            part.outer_size.height + part.styles.margin.height
+            for part in self.children
+            if part not in body and part.display
+        )
+        for part in body:
+            room = self.app.size.height * 9 // 10 - self.gutter.height - fixed
+            part.styles.max_height = max(3, room)
 
 
 class Ends(Widget):
