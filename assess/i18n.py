@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +19,7 @@ LANGUAGES = ("en", "zh")
 _CATALOGUES = {"zh": "zh_CN"}
 _LOCALE = Path(__file__).parent / "locale"
 _current = "en"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @cache
@@ -33,7 +37,20 @@ def use(language: str) -> None:
 
 def language() -> str:
     """The language in use, one of :data:`LANGUAGES`."""
-    return _current
+    return _spoken.get() or _current
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Other words than those in use, in this thread and for as long as the block runs.
+
+    For what is written for somebody else; a language unknown to the program changes nothing.
+    """
+    token = _spoken.set(language if language in LANGUAGES else _spoken.get())
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def from_environment() -> str:
@@ -46,12 +63,12 @@ def from_environment() -> str:
 
 
 def _(message: str) -> str:
-    return _catalogue(_current).gettext(message)
+    return _catalogue(language()).gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """``one`` or ``many`` as the language in use counts ``n``."""
-    return _catalogue(_current).ngettext(one, many, n)
+    return _catalogue(language()).ngettext(one, many, n)
 
 
 def N_(message: str) -> str:

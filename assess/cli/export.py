@@ -7,35 +7,48 @@ import sys
 from pathlib import Path
 
 from assess.cli.common import open_workspace, say
+from assess.exchange.report import Progress, silent
 from assess.i18n import _
 from assess.workspace.exporting import export as write
-from assess.workspace.exporting import render
 
 
 def export(arguments: argparse.Namespace) -> None:
     """To a file, or to standard output where none is named."""
     workspace = open_workspace(arguments)
-    modules = [arguments.module] if arguments.module else []
-    if arguments.output in (None, "-"):
-        data = render(
+    path = None if arguments.output in (None, "-") else Path(arguments.output)
+    try:
+        write(
             workspace,
             arguments.what,
-            format=arguments.format or "csv",
-            modules=modules,
-            top=arguments.top,
-            wave=arguments.wave,
-        )
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-    else:
-        path = write(
-            workspace,
-            arguments.what,
-            target=Path(arguments.output),
+            target=path,
             format=arguments.format,
-            modules=modules,
+            progress=_progress() if path else silent,
+            modules=[arguments.module] if arguments.module else [],
             top=arguments.top,
             wave=arguments.wave,
+            candidate=arguments.candidate or "",
+            pseudonyms=arguments.pseudonyms,
+            contact=arguments.contact or "",
         )
+    finally:
+        workspace.close()
+    if path:
         say(_("written: {path}").format(path=path))
-    workspace.close()
+
+
+def _progress() -> Progress:
+    """A line on a terminal that counts up; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return silent
+    shown = -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(total, 1)
+        if percent != shown:
+            shown = percent
+            words = _("writing … {percent} %").format(percent=percent)
+            ending = "\r" + " " * (len(words) + 2) + "\r" if done >= total else ""
+            print(f"\r{words}{ending}", end="", file=sys.stderr, flush=True)
+
+    return tell

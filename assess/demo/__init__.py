@@ -72,7 +72,7 @@ def _engagement(data: Path) -> dict[str, Any]:
 
     content: dict[str, Any] = yaml.safe_load((data / "engagement.yaml").read_text("utf-8"))
     content.pop("pack")
-    for key in ("purpose", "readers"):
+    for key in ("purpose", "readers", "contact"):
         if isinstance(content.get(key), dict):
             content[key] = content[key].get(language(), content[key]["en"])
     return content

@@ -1,31 +1,56 @@
-"""Reports as Markdown: a title, the facts as a list, a table per sheet."""
+"""Reports as Markdown: a title, the facts as a list, then tables and passages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from assess.exchange.report import Column, Report, Sheet
-from assess.exchange.write import cell_words, plain
+from assess.exchange.report import Passage, Progress, Report, Sheet, silent
+from assess.exchange.words import fact_words, is_number, seen, words
 
-_MARKS = re.compile(r"([\\`*\[\]|~#])")
+_MARKS = re.compile(r"([\\`*\[\]|~#]|(?<![^\W_])_|_(?![^\W_]))")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, progress: Progress = silent) -> bytes:
     """The report as UTF-8 Markdown; user texts stand as they are and are never markup."""
     lines = [f"# {_escaped(report.title)}", ""]
-    lines += [f"- {_escaped(fact.label)}: {_words(fact.value)}" for fact in report.facts]
-    for sheet in report.sheets:
-        lines += ["", *_sheet(sheet)]
+    lines += [f"- {_escaped(fact.label)}: {_escaped(fact_words(fact))}" for fact in report.facts]
+    shown = report.sheets("md")
+    for done, part in enumerate(report.parts):
+        if isinstance(part, Sheet) and any(part is sheet for sheet in shown):
+            lines += ["", *_sheet(part)]
+        elif isinstance(part, Passage):
+            lines += ["", *_passage(part)]
+        progress(done + 1, len(report.parts))
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _passage(passage: Passage) -> list[str]:
+    lines = [f"## {_escaped(passage.title)}", ""]
+    if passage.listed:
+        return lines + [f"- {_escaped(line)}" for line in passage.lines]
+    return lines + "\n\n".join(map(_paragraph, passage.lines)).split("\n")
+
+
+def _paragraph(line: str) -> str:
+    """A paragraph whose first letters make neither a list nor a heading of it."""
+    escaped = _escaped(line)
+    return (
+        "\\" + escaped
+        if re.match(r"[-+=>:]", escaped)
+        else re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)
+    )
 
 
 def _sheet(sheet: Sheet) -> list[str]:
     rules = ["---:" if _numeric(sheet, at) else "---" for at in range(len(sheet.columns))]
+    found = [*sheet.rows, sheet.sums] if sheet.sums is not None else sheet.rows
     rows = [
-        _row(_words(value, column) for column, value in zip(sheet.columns, row, strict=True))
-        for row in sheet.rows
+        _row(
+            _escaped(words(value, column)) for column, value in zip(sheet.columns, row, strict=True)
+        )
+        for row in found
     ]
     head = _row(_escaped(column.label) for column in sheet.columns)
     return [f"## {_escaped(sheet.name)}", "", head, _row(rules), *rows]
@@ -36,20 +61,12 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _numeric(sheet: Sheet, at: int) -> bool:
-    values = [plain(row[at]) for row in sheet.rows if plain(row[at]) is not None]
-    return bool(values) and all(
-        isinstance(value, int | float) and not isinstance(value, bool) for value in values
-    )
-
-
-def _words(value: Any, column: Column | None = None) -> str:
-    value = plain(value)
-    if column is not None and column.digits is not None and isinstance(value, float):
-        return f"{value:.{column.digits}f}"
-    return _escaped(cell_words(value))
+    values = [seen(row[at]) for row in sheet.rows if seen(row[at]) is not None]
+    return bool(values) and all(map(is_number, values))
 
 
 def _escaped(text: str) -> str:
-    """``text`` as Markdown shows it literally, on one line."""
+    """``text`` as Markdown shows it literally, on one line; addresses become no links."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _ADDRESS.sub("\\1\u2060", text)
     return "<br>".join(_MARKS.sub(r"\\\1", text).splitlines())

@@ -177,6 +177,12 @@ class Development(Strict):
     actions: list[Action]
     programme: Text | None = None
 
+    def level(self, value: float) -> Literal["L", "M", "H"]:
+        """The level of a value in units of the scale: the highest that begins there or below."""
+        starts = sorted(self.levels.items(), key=lambda one: one[1])
+        reached = [level for level, start in starts if value >= start - 1e-9]
+        return next(iter(reached[-1:] or [level for level, _start in starts[:1]]), "L")
+
 
 class ContinuityFact(Strict):
     """A fact about a module's position, or a voluntary question, that colours the module."""

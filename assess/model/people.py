@@ -22,6 +22,8 @@ class Engagement(BaseModel):
     wave: Id
     purpose: str = ""
     readers: str = ""
+    contact: str = ""
+    """Whom candidates ask, correct and answer."""
     ends: date | None = None
     go_live: date | None = None
     phase: str = ""

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from assess.errors import BadInput
 from assess.exchange.report import FORMATS, Column, Fact, Report, Sheet, basis, render
@@ -25,9 +26,16 @@ def report():
     return Report("Shortlist", FACTS, [RANKS])
 
 
+def text_of(data: bytes, format: str) -> str:
+    if format != "xlsx":
+        return data.decode("utf-8")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return repr([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+
+
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_every_format_names_wave_pack_version_and_newest_record(report, format):
-    text = render(report, format).decode("utf-8")
+    text = text_of(render(report, format), format)
     for words in ("M1", "key-user", "1.2.0", "2026-05-01T10:00:00+00:00"):
         assert words in text
 
@@ -87,5 +95,5 @@ def test_a_row_that_does_not_fit_its_columns_cannot_be_made():
 
 
 def test_an_unknown_format_lists_the_known(report):
-    with pytest.raises(BadInput, match="'pdf' is no format: known are csv, json, md"):
+    with pytest.raises(BadInput, match="'pdf' is no format: known are csv, xlsx, html, md, json"):
         render(report, "pdf")
