@@ -93,6 +93,16 @@ class LogLikeADict(RuleBasedStateMachine):
             self.databases[0].storage.checkpoint()  # type: ignore[attr-defined]
             log.write_bytes(kept)
 
+    @rule(key=KEYS, value=VALUES)
+    def crash_after_a_change_became_a_snapshot(self, key: int, value: dict[str, Any]) -> None:
+        log = Path(f"{self.path}.wal")
+        kept = log.read_bytes() if log.exists() else b""
+        usual, wal.DIRECT_FROM = wal.DIRECT_FROM, 0
+        self.upsert(0, key, value)
+        wal.DIRECT_FROM = usual
+        if log.exists() and not log.stat().st_size:
+            log.write_bytes(kept)
+
     @rule(value=st.integers(-3, 3))
     def ask(self, value: int) -> None:
         wanted = [key for key, row in self.model.items() if row.get("value") == value]
@@ -140,6 +150,24 @@ def test_stock_tinydb_opens_a_snapshot(path: Path) -> None:
 
     with Stock(path, encoding="utf-8") as stock:
         assert stock.table("records").get(doc_id=key) == {"note": "备注"}  # type: ignore[arg-type]
+
+
+def test_reading_without_a_lock_loses_nothing_to_a_checkpoint_between_the_two_files(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = RecordDB(path)
+    key = database.insert({"n": 0})
+    real = disk.read
+
+    def read_then_checkpoint(name: str, start: int = 0) -> object:
+        found = real(name, start)
+        monkeypatch.setattr(disk, "read", real)
+        database.storage.checkpoint()  # type: ignore[attr-defined]
+        return found
+
+    monkeypatch.setattr(disk, "read", read_then_checkpoint)
+    assert contents.load(str(path)).tables == {"_default": {key: {"n": 0}}}
+    assert path.exists()
 
 
 def test_one_confirmed_insert_is_one_flush(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,6 +269,19 @@ def test_what_a_log_adds_holds_for_another_laptops_newer_snapshot(path: Path) ->
     assert sorted(document["n"] for document in RecordDB(path)) == ["mine", "theirs"]
     mine.close()
     assert sorted(document["n"] for document in RecordDB(path)) == ["mine", "theirs"]
+
+
+def test_a_log_older_than_its_snapshot_changes_nothing_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = WalDB(path)
+    database.insert({"n": "old"})
+    log = Path(f"{path}.wal")
+    older = log.read_bytes()
+    monkeypatch.setattr(wal, "DIRECT_FROM", 0)
+    database.update({"n": "new"})
+    log.write_bytes(older)  # a crash came before the log was emptied
+    assert database.all() == WalDB(path).all() == [{"n": "new"}]
 
 
 def test_a_torn_end_is_set_aside_and_kept(path: Path) -> None:
