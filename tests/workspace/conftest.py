@@ -1,0 +1,31 @@
+"""A home and a cache of its own for every test."""
+
+from pathlib import Path
+
+import pytest
+from laptops import begin
+
+from assess.store import disk
+from assess.workspace.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this machine keeps what belongs to no workspace."""
+    home = tmp_path_factory.mktemp("machine")
+    monkeypatch.setenv("ASSESS_HOME", str(home / "home"))
+    monkeypatch.setenv("ASSESS_CACHE", str(home / "cache"))
+    return home
+
+
+@pytest.fixture
+def no_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested is not what a power cut leaves, and waiting for the disk is most of the time."""
+    monkeypatch.setattr(disk, "flush", lambda fd: None)
+    monkeypatch.setattr(disk, "flush_folder", lambda path: None)
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Workspace:
+    """The first laptop, with an engagement."""
+    return begin(tmp_path / "anna")
