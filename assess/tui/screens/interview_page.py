@@ -87,7 +87,7 @@ class InterviewPage(Container):
         competency = session.pack.competencies.get(item.competency or "")
         section = next(s.title for s in session.questionnaire.sections if item in s.items)
         marks = [_("must be answered")] if item.required else []
-        marks += [f"{FLAG} {_('flagged')}"] if item.id in self._sheet.flags else []
+        marks += [FLAG + " " + _("flagged")] if item.id in self._sheet.flags else []
         self.query_one("#head", Ends).show(
             self._say(competency.name if competency else section), "   ".join([*marks, item.id])
         )
