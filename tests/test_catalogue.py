@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -27,6 +28,23 @@ def messages() -> dict[str | tuple[str, ...], str]:
 def chinese() -> Catalog:
     with (ROOT / "assess/locale/zh_CN/LC_MESSAGES/assess.po").open("rb") as file:
         return read_po(file)
+
+
+def test_no_message_hides_where_extraction_does_not_look():
+    """Babel reads no calls inside f-strings, so a message there would stay English unseen."""
+    hidden = []
+    for file in sorted((ROOT / "assess").rglob("*.py")):
+        for text in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(text, ast.JoinedStr):
+                hidden += [
+                    f"{file.name}:{call.lineno}"
+                    for call in ast.walk(text)
+                    if isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in KEYWORDS
+                    and any(isinstance(word, ast.Constant) for word in call.args)
+                ]
+    assert not hidden
 
 
 def holes(text: str) -> set[str]:

@@ -61,7 +61,8 @@ def _run(arguments: object) -> int:
     except (RecursionError, MemoryError) as error:
         from assess.i18n import _
 
-        print(f"assess: {_('the input is too large')} ({type(error).__name__})", file=sys.stderr)
+        told = _("the input is too large")
+        print(f"assess: {told} ({type(error).__name__})", file=sys.stderr)
         return 2
 
 

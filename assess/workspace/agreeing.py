@@ -108,8 +108,9 @@ class AgreementReport:
             "no_error": _("the ratings leave no error to compare with"),
             "below_pole": _("the ratings differ less between units than within them"),
         }
+        undefined = _("undefined for these ratings")
         lines += [
-            f"{', '.join(found)}: {words.get(reason, _('undefined for these ratings'))}"
+            f"{', '.join(found)}: {words.get(reason, undefined)}"
             for reason, found in reasons.items()
         ]
         return lines

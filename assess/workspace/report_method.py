@@ -101,7 +101,7 @@ def _weights(pack: Pack, ranking: Ranking) -> Sheet:
 def _bands(pack: Pack) -> Sheet:
     columns = [
         Column("band", _("Band")),
-        Column("band_name", _("Name")),
+        Column("band_name", _("Band name")),
         Column("from", _("From")),
         Column("use", _("What it is for")),
     ]

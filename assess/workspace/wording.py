@@ -172,7 +172,7 @@ def minimum(result: MinimumResult) -> str:
         verdict=verdict,
         p=percent(result.p_met),
     )
-    return f"{line}, {_('look')}" if result.borderline else line
+    return _("{minimum}, look").format(minimum=line) if result.borderline else line
 
 
 def minimum_lines(pack: Pack, result: CandidateResult) -> Iterator[str]:
