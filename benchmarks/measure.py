@@ -58,7 +58,7 @@ class Size:
 
 SIZES = (
     Size(60, 4, 4),
-    Size(2_000, 4, 50),
+    Size(5_000, 4, 50),
     Size(50_000, 4, 500),
     Size(50_000, 4, 500, missing=0.5),
 )

@@ -73,7 +73,7 @@ class Talk:
             if (self._read() or "").strip().lower() != "y":
                 say(_("nothing was asked: the notice must be given first"))
                 return False
-        session.record_notice("consent" if not given else "given")
+        session.record_notice("consent")
         return True
 
     def run(self) -> None:
