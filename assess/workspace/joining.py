@@ -29,11 +29,18 @@ class Joins:
         for record in sorted(records, key=lambda r: r["id"]):
             if record.get("interview"):
                 self._moved[record["interview"]] = record
-            elif self.person(record["new"]) != record["old"]:  # two laptops joined both ways
-                self._to[record["old"]] = record["new"]
+            else:
+                self._point(record["old"], record["new"])
         self._codes: dict[str, set[str]] = {}
         for code in self._to:
             self._codes.setdefault(self.person(code), set()).add(code)
+
+    def _point(self, old: str, new: str) -> None:
+        before = self._to.pop(old, None)
+        if self.person(new) != old:
+            self._to[old] = new
+        elif before is not None:  # two laptops joined both ways: no circle
+            self._to[old] = before
 
     def __bool__(self) -> bool:
         return bool(self._to or self._moved)

@@ -20,7 +20,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 @pytest.fixture
 def no_flush(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is tested is not what a power cut leaves, and waiting for the disk is most of the time."""
+    """No waiting for the disk, where a power cut is not what is tested."""
     monkeypatch.setattr(disk, "flush", lambda fd: None)
     monkeypatch.setattr(disk, "flush_folder", lambda path: None)
 
