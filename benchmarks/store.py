@@ -186,14 +186,19 @@ def _times(seconds: list[float]) -> Times:
 # -- opening
 
 OPENING = """
-import resource, sys, time
+import sys, time
+from pathlib import Path
 sys.path.insert(0, {here!r})
 begun = time.perf_counter()
-from assess.store import open_store
-store = open_store({place!r})
+from assess.store.folder import FolderStore
+imported = time.perf_counter()
+store = FolderStore({place!r})
 {act}
-taken = 1000 * (time.perf_counter() - begun)
-print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+taken = time.perf_counter()
+status = Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else ["VmHWM: nan"]
+peak = next(line for line in lines if line.startswith("VmHWM")).split()[1]
+print(1000 * (imported - begun), 1000 * (taken - imported), float(peak) / 1024)
 """
 ACTS = {
     "open": "",
@@ -212,8 +217,8 @@ def opening(count: int) -> None:
         store = FolderStore(root, create=True)
         store.put_many(stored)
         store.close()
-        print(f"\nopening {count:,} answers in {len(stored):,} interviews, imports included")
-        print(f"{'':<30}{'ms':>8}{'MB':>8}")
+        print(f"\nopening {count:,} answers in {len(stored):,} interviews: milliseconds, most MB")
+        print(f"{'':<30}{'imports':>9}{'then':>8}{'MB':>8}")
         for name, act in ACTS.items():
             code = OPENING.format(
                 here=str(Path(__file__).parents[1]),
@@ -221,8 +226,8 @@ def opening(count: int) -> None:
                 act=act.format(one=next(iter(stored)), record=dict(record())),
             )
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-            taken, memory = done.stdout.split()
-            print(f"{name:<30}{float(taken):>8.0f}{float(memory):>8.0f}")
+            imports, taken, memory = map(float, done.stdout.split())
+            print(f"{name:<30}{imports:>9.0f}{taken:>8.1f}{memory:>8.0f}")
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assess.errors import BadInput, StoreError
 from assess.i18n import _
-from assess.model.pack import PackRef
 from assess.model.records import ENGAGEMENT, Record
 from assess.store import audit, contents, disk, packs
 from assess.store.index import Index
@@ -30,6 +29,7 @@ from assess.store.reading import TABLE, Streams, noting, united
 from assess.store.records import check_stream, checked, only_new
 
 if TYPE_CHECKING:
+    from assess.model.pack import PackRef
     from assess.store.tables import RecordDB, RecordTable
 
 PACKS = "packs"

@@ -8,14 +8,17 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import orjson
 
 from assess.errors import BadInput, StoreCorrupt, StoreError
 from assess.i18n import _
 from assess.model.ids import is_id, new_ulid
-from assess.model.pack import PackRef
 from assess.store import disk
+
+if TYPE_CHECKING:
+    from assess.model.pack import PackRef
 
 LIST = ".files.json"
 _HASH = re.compile(r"[0-9a-f]{64}")
