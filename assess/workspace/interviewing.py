@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import AssessError, BadInput
-from assess.i18n import _, language
+from assess.i18n import _
 from assess.model.asking import (
     Answer,
     Value,
@@ -20,6 +20,7 @@ from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, State, current
+from assess.workspace.privacy import give_notice, notice_due
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -107,20 +108,11 @@ class Interview:
     @property
     def notice_due(self) -> bool:
         """Whether the pack has a notice and the candidate has not been given it yet."""
-        told = {record["candidate"] for record in self._workspace.heads("notice")}
-        return self.pack.file.notice is not None and self.candidate.id not in told
+        return notice_due(self._workspace, self.candidate.id)
 
     def record_notice(self, basis: str) -> None:
         """Record that the candidate was given the notice, and on which basis one asks."""
-        self._workspace.add(
-            {
-                "kind": "notice",
-                "candidate": self.candidate.id,
-                "basis": basis,
-                "language": language(),
-            },
-            by=self.rater.id,
-        )
+        give_notice(self._workspace, self.candidate.id, basis, by=self.rater.id)
 
     # -- answering
 

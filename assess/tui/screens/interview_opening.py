@@ -20,7 +20,6 @@ from assess.workspace.interviewing import Interview
 
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
-    from assess.workspace.workspace import Workspace
 
 Basis = Literal["consent", "rules"]
 BASES: dict[Basis, str] = {
@@ -52,16 +51,10 @@ async def open_interview(
             ),
             hint=_("choose another questionnaire or wave, or give the candidate a module"),
         )
-    if notice_due(workspace, session) and not await _give_notice(app, session):
+    if session.notice_due and not await _give_notice(app, session):
         return False
     await app.push_screen(InterviewScreen(session))
     return True
-
-
-def notice_due(workspace: Workspace, session: Interview) -> bool:
-    """Whether the pack has a notice and the candidate has not been given it yet."""
-    told = {record["candidate"] for record in workspace.heads("notice")}
-    return workspace.pack.file.notice is not None and session.candidate.id not in told
 
 
 async def _give_notice(app: AssessApp, session: Interview) -> bool:
@@ -71,13 +64,7 @@ async def _give_notice(app: AssessApp, session: Interview) -> bool:
     basis = await app.push_screen_wait(screen)
     if basis is None:
         return False
-    given = {
-        "kind": "notice",
-        "candidate": session.candidate.id,
-        "basis": basis,
-        "language": i18n.language(),
-    }
-    await asyncio.to_thread(app.workspace.add, given, by=session.rater.id)
+    await asyncio.to_thread(session.record_notice, basis)
     return True
 
 
