@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil
 from pathlib import Path
 from statistics import median
 
@@ -180,7 +181,7 @@ def measure(count: int) -> dict[str, Times]:
 
 def _times(seconds: list[float]) -> Times:
     in_order = sorted(seconds)
-    return Times(1000 * median(in_order), 1000 * in_order[int(0.95 * (len(in_order) - 1))])
+    return Times(1000 * median(in_order), 1000 * in_order[ceil(0.95 * len(in_order)) - 1])
 
 
 # -- opening
