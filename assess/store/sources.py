@@ -39,9 +39,15 @@ class Source(Protocol):
 def open_source(place: str | os.PathLike[str]) -> Source:
     """A workspace or a backup file to read from.
 
-    Raises BadInput for a path that is neither.
+    Raises BadInput for a path that is neither, and for a backup that was changed.
     """
     path = Path(place).expanduser()
     if path.is_file():
-        return Backup(path)
+        backup = Backup(path)
+        try:
+            backup.check_sums()
+        except BaseException:
+            backup.close()
+            raise
+        return backup
     return open_store(place)

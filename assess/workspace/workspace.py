@@ -299,7 +299,12 @@ class Workspace:
         return len(fresh)
 
     def modules_of(self, candidate: Candidate) -> list[str]:
-        """The modules that a candidate stands for: those named, by default all."""
+        """The modules that a candidate stands for: those named, by default all.
+
+        Who withdrew stands for none.
+        """
+        if candidate.id in self.withdrawn():
+            return []
         modules = self.engagement.modules
         return [
             module for module in modules if not candidate.modules or module in candidate.modules
