@@ -41,7 +41,7 @@ class Column:
     ``share`` for probabilities 0-1 and ``percent`` for 0-100, both shown with a percent sign.
     ``bar`` are the values at which a bar drawn in the cell is empty and full. A ``personal``
     column says who somebody is or holds what people wrote, and is left out of pseudonymous
-    exports.
+    exports. A ``detail`` is folded away in workbooks, where a click shows it.
     """
 
     code: str
@@ -50,6 +50,7 @@ class Column:
     unit: Literal["", "share", "percent"] = ""
     bar: tuple[float, float] | None = None
     personal: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

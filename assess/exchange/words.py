@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from assess.exchange.report import Column, Fact, Rounded
@@ -19,6 +20,8 @@ def exact(value: Any) -> Any:
 
 def seen(value: Any) -> Any:
     """A cell's value as JSON-ready value in the digits that were chosen for it, if any were."""
+    if type(value) is str:
+        return clean(value)
     return plain(value.shown if isinstance(value, Rounded) else value)
 
 
@@ -53,8 +56,11 @@ def fact_words(fact: Fact) -> str:
     return clean(cell_words(fact.value)) or DASH
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """The cells that a line takes in type of even width; East Asian wide letters take two."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
         for ch in text
