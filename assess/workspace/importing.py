@@ -112,16 +112,17 @@ def store_rows(
                 hint=_("add --update to let the file revise them"),
             )
     _add_people(workspace, groups.values())
-    stored = unchanged = 0
-    for stream, plan in plans.items():
-        unchanged += plan.unchanged
-        stored += plan.answers
-        if plan.contents:
-            workspace.store.put(
-                stream,
-                [workspace.record(content, by=plan.rater, at=at) for content, at in plan.contents],
-            )
-    return Imported(stored, unchanged, interviews=len(groups))
+    workspace.store.put_many(
+        {
+            stream: [workspace.record(one, by=plan.rater, at=at) for one, at in plan.contents]
+            for stream, plan in plans.items()
+        }
+    )
+    return Imported(
+        sum(plan.answers for plan in plans.values()),
+        sum(plan.unchanged for plan in plans.values()),
+        interviews=len(groups),
+    )
 
 
 @dataclass
