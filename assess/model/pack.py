@@ -93,6 +93,12 @@ class Policy(Strict):
     note_required: list[Number] = []
     confidence: Annotated[Number, Field(gt=0.5, lt=1)] = 0.90
     top: Annotated[int, Field(ge=1)] = 3
+    role_from: Percent = 60.0
+    """The score from which on somebody carries a role: cover counts the chance to reach it."""
+    together: Number | None = None
+    """What role A and B reach together in each competency; by default the middle of the scale."""
+    backup_slack: Annotated[Number, Field(ge=0)] | None = None
+    """By how much role B may miss one minimum; by default an eighth of the scale."""
 
 
 class Priors(Strict):
@@ -199,6 +205,8 @@ class Continuity(Strict):
 
     facts: list[ContinuityFact]
     on_red: Text | None = None
+    end_users_per_key_user: Annotated[Number, Field(gt=0)] | None = None
+    """How many end users one key user can look after."""
 
 
 class PackRef(BaseModel):
