@@ -126,9 +126,9 @@ def _misfits(workspace: Workspace) -> Iterator[tuple[str, str]]:
                 yield stream, packs[ref.hash]
         if standing and standing.erased and stream != ENGAGEMENT:
             if is_erased(stream, opening_of(records), standing.erased, standing.joins):
-                yield stream, _("it is with somebody who was erased; assess merge removes it")
+                yield stream, _("it is with somebody who was erased, and could not be removed")
         elif standing and any(map(standing.erased.names, records)):
-            yield stream, _("it names somebody who was erased; assess merge removes it")
+            yield stream, _("it names somebody who was erased, and could not be removed")
 
 
 def packs_of(records: Iterable[Mapping[str, Any]]) -> list[PackRef]:

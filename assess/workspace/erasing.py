@@ -84,8 +84,9 @@ def tombstone(
 
 def finish(workspace: Workspace) -> None:
     """Finish an erasure that a crash or a file brought back left half done, if that can be done."""
-    erased = workspace.standing.erased
-    if any(map(erased.names, workspace.store.read(ENGAGEMENT))):
+    erased, store = workspace.standing.erased, workspace.store
+    named = any(map(erased.names, store.read(ENGAGEMENT)))
+    if named or any(map(erased.has_stream, store.streams())):
         with suppress(StoreError):
             purge(workspace)
 

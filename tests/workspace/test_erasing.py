@@ -220,12 +220,18 @@ def test_an_old_copy_of_a_file_brought_back_is_cleaned_at_the_next_opening(
     told: Workspace,
 ) -> None:
     place = Path(told.place)
+    interview = next(one for one in told.interviews() if one.candidate == "KA").id
     told.close()
-    old = (place / "engagement.json").read_bytes()
-    erase(told, "KA")
-    told.close()
-    (place / "engagement (conflicted copy).json").write_bytes(old)
-    again = Workspace.open(place)
-    assert "KA" not in again.candidates()
-    assert leftovers(place) == []
+    names = ("engagement", f"interviews/{interview}")
+    before = {name: (place / f"{name}.json").read_bytes() for name in names}
+    for name, old in before.items():
+        there = Workspace.open(place)
+        if "KA" in there.candidates():
+            erase(there, "KA")
+        there.close()
+        (place / f"{name} (conflicted copy).json").write_bytes(old)
+        assert leftovers(place)
+        again = Workspace.open(place)
+        assert "KA" not in again.candidates()
+        assert leftovers(place) == []
     assert any(record["kind"] == "erased" for record in again.store.read(ENGAGEMENT))

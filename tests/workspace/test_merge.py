@@ -337,7 +337,7 @@ def _do(workspaces: list[Workspace], at: int, act: tuple[Any, ...]) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=16,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
