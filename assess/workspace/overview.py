@@ -139,7 +139,7 @@ def overview(workspace: Workspace, ranking: Ranking) -> Overview:
         half_done=tuple(
             HalfDone(i.candidate, i.rater, i.questionnaire, i.wave, i.answered, i.asked, i.last)
             for i in sorted(interviews, key=lambda i: i.last, reverse=True)
-            if not i.submitted and workspace.me in (None, i.rater)
+            if not i.submitted and i.form != "self" and workspace.me in (None, i.rater)
         ),
         disputes=tuple(
             Dispute(d.candidate, d.item, d.difference)

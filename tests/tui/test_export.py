@@ -7,9 +7,11 @@ import json
 import pytest
 from tui_managers import ManagerApp, managed, settled
 
-from assess.tui.screens.export import ExportScreen
+from assess.tui.screens.export import ExportScreen, PathLine
+from assess.tui.screens.export_choices import ExportChoices
 from assess.tui.screens.message import MessageScreen, QuestionScreen
-from assess.tui.widgets.rows import Caption, Rows
+from assess.tui.widgets.lines import Caption
+from assess.tui.widgets.rows import Rows
 
 
 @pytest.fixture
@@ -31,18 +33,18 @@ def preview(app):
 
 
 def path_of(app):
-    return app.screen.query_one("#path").value
+    return app.screen.query_one(PathLine).value
 
 
 async def choose(pilot, field, wanted):
     """Press right on a line until it says what is wanted."""
     screen = pilot.app.screen
     screen.query_one(Rows).go_to(field)
-    for _step in screen._options(field):
-        if screen._chosen[field] == wanted:
+    for _step in screen.choices.options(field):
+        if screen.choices.chosen[field] == wanted:
             return
         await pilot.press("right")
-    assert screen._chosen[field] == wanted
+    assert screen.choices.chosen[field] == wanted
 
 
 async def test_it_begins_with_the_shortlist_of_the_module(here):
@@ -84,10 +86,11 @@ async def test_a_name_that_was_typed_is_kept(here):
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("down", "down", "down", "down")
-        await pilot.press("ctrl+u", *"mine.csv", "up", "up", "up", "up", "right")
+        await pilot.press(*["down"] * 6)
+        await pilot.press("ctrl+u", *"mine.csv", *["up"] * 6, "right")
         await settled(pilot)
         assert path_of(app) == "mine.csv"
+        assert app.screen.choices.chosen["what"] == "scores"
 
 
 async def test_how_many_goes_only_with_a_shortlist(here):
@@ -96,8 +99,50 @@ async def test_how_many_goes_only_with_a_shortlist(here):
         await settled(pilot)
         await choose(pilot, "what", "ratings")
         await settled(pilot)
-        assert choices(app).count("all") >= 2
-        assert "the best" not in choices(app)
+        assert "the best" not in choices(app) and "PROC" not in choices(app)
+
+
+async def test_codes_only_leaves_the_names_out(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await choose(pilot, "names", "codes")
+        await pilot.press("enter")
+        await settled(pilot)
+    written = (here / "riverside-shortlist-proc.csv").read_text(encoding="utf-8-sig")
+    assert "JA" in written and "Jia" not in written
+
+
+async def test_a_feedback_sheet_is_on_the_candidate_it_was_opened_for(here):
+    app = ManagerApp(managed(), ExportScreen(candidate="HE"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "HE Helen" in choices(app) and "PROC" not in choices(app)
+        assert path_of(app).endswith("riverside-feedback-he.csv")
+
+
+async def test_esc_stops_what_is_being_written(here, monkeypatch):
+    from assess.workspace import exporting
+
+    def endless(_workspace, _what, *, progress, **_wanted):
+        done = 0
+        while True:
+            done += 1
+            progress(done % 100, 100)
+
+    monkeypatch.setattr(exporting, "export", endless)
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, MessageScreen)
+        assert "stopped" in app.screen.query_one("#message").text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, ExportScreen)
 
 
 async def test_an_existing_file_is_replaced_only_after_a_yes(here):
@@ -123,7 +168,7 @@ async def test_a_place_that_cannot_be_written_is_told_and_the_dialogue_stays(her
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        app.screen.query_one("#path").value = str(here / "gone" / "list.csv")
+        app.screen.query_one(PathLine).value = str(here / "gone" / "list.csv")
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, MessageScreen)
@@ -146,8 +191,19 @@ async def test_looks_as_kept(language, size, same_picture, monkeypatch):
 
     table = "candidate,name,score\r\nJA,Jia,84.2\r\nMO,莫莉,71\r\n".encode()
     monkeypatch.setattr(exporting, "render", lambda *_args, **_fields: table)
-    monkeypatch.setattr(ExportScreen, "_suggestion", lambda _self: "/home/me/riverside.csv")
+    monkeypatch.setattr(ExportChoices, "suggestion", lambda _self: "/home/me/riverside.csv")
     app = opened()
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         same_picture(app, "export")
+
+
+async def test_in_a_small_window_everything_but_the_preview_stays_whole(here):
+    app = opened()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await pilot.pause()
+        for part in ("#choices", "#path-label", "PathLine", "#keys"):
+            region = app.screen.query_one(part).region
+            assert region.height and region.bottom < 20, part
+        assert app.screen.query_one("#choices").region.height == 6

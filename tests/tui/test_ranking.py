@@ -14,7 +14,8 @@ from assess.tui.screens.export import ExportScreen
 from assess.tui.screens.ranking import RankingScreen
 from assess.tui.screens.why import WhyScreen
 from assess.tui.widgets.find import FindLine
-from assess.tui.widgets.rows import Caption, Rows
+from assess.tui.widgets.lines import Caption
+from assess.tui.widgets.rows import Rows
 
 
 def opened(module="PROC", ranking=None):
@@ -284,7 +285,7 @@ async def test_export_opens_on_the_module_in_sight():
         await pilot.press("2", "x")
         await settled(pilot)
         assert isinstance(app.screen, ExportScreen)
-        assert app.screen._chosen["module"] == "PLAN"
+        assert app.screen.choices.chosen["module"] == "PLAN"
 
 
 async def test_five_thousand_candidates_are_walked_without_drawing_them_all(monkeypatch):

@@ -9,6 +9,7 @@ from results_factory import a_module, a_ranking, a_result, below, incomplete, te
 from tui_managers import ManagerApp, managed, settled, title_of
 
 from assess import i18n
+from assess.tui.screens.export import ExportScreen
 from assess.tui.screens.why import WhyScreen
 from assess.tui.screens.why_evidence import EvidenceScreen
 from assess.tui.widgets.rows import Rows
@@ -202,6 +203,18 @@ async def test_n_and_p_go_through_the_candidates_in_their_order():
         await pilot.press("p", "p", "p", "p")
         await settled(pilot)
         assert app.screen.candidate == "JA"
+
+
+async def test_x_opens_the_export_at_the_candidates_own_sheet(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(ExportScreen, "_look", lambda _self: None)
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("x")
+        await settled(pilot)
+        chosen = app.screen.choices.chosen
+        assert (chosen["what"], chosen["candidate"]) == ("feedback", "HE")
 
 
 async def test_without_a_module_the_candidates_first_is_shown():

@@ -14,7 +14,8 @@ from assess.tui.commands import Command, bindings
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.compare_rows import compare_rows
-from assess.tui.widgets.rows import Rows, text_row
+from assess.tui.widgets.lines import text_row
+from assess.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from assess.workspace.comparing import ComparedModule, Comparison

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from assess.errors import AssessError
-from assess.i18n import _, language
+from assess.i18n import _
 from assess.tui.screens.base import AppModal
+from assess.tui.screens.export_choices import ALL, FIELDS, ExportChoices
 from assess.tui.screens.message import QuestionScreen
 from assess.tui.screens.ranking_measured import measured
 from assess.tui.widgets.cells import Spans, fit, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
-from assess.tui.widgets.prose import Panel, Prose
-from assess.tui.widgets.rows import Caption, Row, Rows, text_row
+from assess.tui.widgets.lines import Caption, Row, text_row
+from assess.tui.widgets.prose import Line, Panel, Prose
+from assess.tui.widgets.rows import Rows
 
-ALL = ""
-"""The choice of every module."""
 _PREVIEW = 5
-_TAKES = {"shortlist": ("module", "top"), "scores": ("module",)}
-"""The choices that an export takes beside its format; the others are on the whole engagement."""
 _TEXTS = ("csv", "json", "md", "html")
 
 
-class ExportScreen(AppModal[Path | None]):
-    """Writes a file and gives its path, None when it was left; ``module`` is chosen at first."""
+class PathLine(Line):
+    """Where to write to."""
 
-    DEFAULT_CSS = """
-    ExportScreen Rows { height: 4; background: $surface; scrollbar-gutter: auto; }
-    ExportScreen Caption { background: $surface; }
-    ExportScreen #path-label { padding-left: 2; color: $muted; }
-    ExportScreen #path { margin-left: 2; }
-    ExportScreen #preview { margin-top: 1; height: 6; }
+
+class ExportScreen(AppModal[Path | None]):
+    """Writes a file and gives its path, None when it was left.
+
+    ``module`` is chosen at first; with ``candidate`` it begins with that person's feedback sheet.
+    """
+
+    DEFAULT_CSS = f"""
+    ExportScreen Rows {{ height: {len(FIELDS)}; background: $surface; scrollbar-gutter: auto; }}
+    ExportScreen Caption {{ background: $surface; }}
+    ExportScreen #path-label {{ padding-left: 2; color: $muted; }}
+    ExportScreen PathLine {{ margin-left: 2; }}
+    ExportScreen #preview {{ margin-top: 1; height: {_PREVIEW + 1}; }}
     """
     BINDINGS = [
         Binding("escape", "leave", show=False, id="export.leave"),
@@ -48,15 +50,14 @@ class ExportScreen(AppModal[Path | None]):
     ]
     AUTO_FOCUS = "Rows"
 
-    FIELDS: ClassVar[tuple[str, ...]] = ("what", "module", "top", "format")
-
-    def __init__(self, module: str | None = None) -> None:
+    def __init__(self, module: str | None = None, *, candidate: str = "") -> None:
         super().__init__()
-        self._module = module or ALL
-        self._chosen: dict[str, str] = {}
+        self._begin = (module or ALL, candidate)
+        self.choices: ExportChoices | None = None
         self._suggested = ""
         self._preview: list[str] = []
         self._busy = ""
+        self._stopped = False
 
     def compose(self) -> ComposeResult:
         """Choices, the path, the first lines, keys."""
@@ -64,106 +65,53 @@ class ExportScreen(AppModal[Path | None]):
             yield Prose(classes="heading", id="title")
             yield Rows(id="choices")
             yield Prose(id="path-label")
-            yield Input(id="path", select_on_focus=False)
+            yield PathLine()
             yield Caption(id="preview")
             yield Prose(classes="keys", id="keys")
 
     def on_mount(self) -> None:
         """Begin with the shortlist of the module, as a table."""
-        policy = self.workspace.pack.file.policy
-        self._chosen = {
-            "what": "shortlist",
-            "module": self._module,
-            "top": str(policy.top),
-            "format": self._options("format")[0],
-        }
+        self.choices = ExportChoices(self.workspace, *self._begin)
         super().on_mount()
         self._look()
 
-    # -- choices
-
-    def _options(self, field: str) -> list[str]:
-        from assess.workspace.exporting import FORMATS, WHATS
-
-        if field == "what":
-            return list(WHATS)
-        if field == "module":
-            return [ALL, *(module.id for module in self.workspace.modules)]
-        if field == "top":
-            return [str(n) for n in range(1, max(11, len(self.workspace.candidates()) + 1))]
-        return list(FORMATS)
-
-    def _applies(self, field: str) -> bool:
-        return field in ("what", "format") or field in _TAKES.get(self._chosen["what"], ())
-
-    def _label(self, field: str) -> str:
-        return {
-            "what": _("what"),
-            "module": _("module"),
-            "top": _("how many"),
-            "format": _("format"),
-        }[field]
-
-    def _words(self, field: str) -> str:
-        from assess.workspace.exporting import WHATS
-
-        chosen = self._chosen[field]
-        if not self._applies(field):
-            return _("all")
-        if field == "what":
-            return _(WHATS[chosen])
-        if field == "module":
-            if chosen == ALL:
-                return _("all modules")
-            pack = self.workspace.pack
-            return f"{chosen} {pack.say(pack.modules[chosen].name, language())}"
-        if field == "top":
-            return _("the best {n}").format(n=chosen)
-        return chosen
+    # -- what is shown
 
     @property
     def target(self) -> Path:
         """Where it will be written."""
-        return Path(self.query_one("#path", Input).value.strip()).expanduser()
-
-    def _suggestion(self) -> str:
-        """A name in the folder one works in that says what is in the file."""
-        words = [self.workspace.engagement.name, self._chosen["what"]]
-        if self._applies("module") and self._chosen["module"] != ALL:
-            words.append(self._chosen["module"])
-        stem = re.sub(r"[^\w.-]+", "-", "-".join(words)).strip("-.").lower()
-        return str(Path.cwd() / f"{stem}.{self._chosen['format']}")
-
-    # -- what is shown
+        return Path(self.query_one(PathLine).value.strip()).expanduser()
 
     def show_words(self) -> None:
         """Everything anew; what was typed stays."""
-        if not self._chosen:
+        if self.choices is None:
             return
         self.query_one("#title", Prose).show(_("Export"))
         self.query_one("#path-label", Prose).show(_("write to"))
         self.query_one("#keys", Prose).show(
-            _("←→ change   ↑↓ move   ↵ write   esc close") if not self._busy else self._busy
+            self._busy or _("←→ change   ↑↓ move   ↵ write   esc close")
         )
-        rows = [Row(self._drawing(field), field) for field in self.FIELDS]
-        self.query_one("#choices", Rows).show(rows)
-        line = self.query_one("#path", Input)
+        self.query_one("#choices", Rows).show(
+            [Row(self._drawing(self.choices, field), field) for field in FIELDS]
+        )
+        line = self.query_one(PathLine)
         if line.value in ("", self._suggested):
-            self._suggested = line.value = self._suggestion()
+            self._suggested = line.value = self.choices.suggestion()
             line.cursor_position = len(line.value)
         self._show_preview()
 
-    def _drawing(self, field: str) -> Callable[[int], Spans]:
+    @staticmethod
+    def _drawing(choices: ExportChoices, field: str) -> Callable[[int], Spans]:
         def draw(width: int) -> Spans:
-            cells = widest([self._label(one) for one in self.FIELDS]) + 2
-            changes = self._applies(field)
-            left, right = (glyphs().below, glyphs().above) if changes else (" ", " ")
+            cells = widest([choices.label(one) for one in FIELDS]) + 2
+            applies = choices.applies(field)
+            left, right = (glyphs().below, glyphs().above) if applies else (" ", " ")
             return fit_spans(
                 [
                     ("  ", ""),
-                    (fit(self._label(field), cells), "muted"),
+                    (fit(choices.label(field), cells), "muted"),
                     (left + " ", "accent"),
-                    (self._words(field), "" if changes else "muted"),
+                    (choices.words(field), "" if applies else "muted"),
                     (" " + right, "accent"),
                 ],
                 width,
@@ -175,7 +123,16 @@ class ExportScreen(AppModal[Path | None]):
         lines = self._preview or [_("looking …")]
         heading = text_row(_("the first lines"), "heading")
         shown = [text_row(line, "muted") for line in lines[:_PREVIEW]]
-        self.query_one("#preview", Caption).show([heading, *shown])
+        preview = self.query_one("#preview", Caption)
+        preview.show([heading, *shown])
+        # the choices and the path come first where the window is low
+        room = self.app.size.height * 9 // 10 - len(FIELDS) - 8
+        preview.styles.height = max(0, min(_PREVIEW + 1, room))
+
+    def on_resize(self) -> None:
+        """As many of the first lines as there is room for."""
+        if self.choices is not None:
+            self._show_preview()
 
     def _look(self) -> None:
         self.run_worker(self._read_ahead(), group="preview", exclusive=True, exit_on_error=False)
@@ -183,54 +140,37 @@ class ExportScreen(AppModal[Path | None]):
     async def _read_ahead(self) -> None:
         from assess.workspace.exporting import render
 
-        chosen = dict(self._chosen)
-        shown = chosen["format"] if chosen["format"] in _TEXTS else "csv"
-        data = await measured(
-            lambda: render(
-                self.workspace,
-                chosen["what"],
-                format=shown,
-                modules=self._modules(),
-                top=self._top(),
-            )
-        )
+        assert self.choices is not None
+        what, chosen = self.choices.chosen["what"], self.choices.chosen["format"]
+        wanted = self.choices.wanted()
+        # a workbook has no lines to look at: its table has the same content
+        shown = chosen if chosen in _TEXTS else "csv"
+        data = await measured(lambda: render(self.workspace, what, format=shown, **wanted))
         text = data[:20000].decode("utf-8-sig", errors="ignore")
         self._preview = [line for line in text.splitlines() if line.strip()] or [_("(empty)")]
         self._show_preview()
-
-    def _modules(self) -> list[str]:
-        module = self._chosen["module"]
-        return [module] if self._applies("module") and module != ALL else []
-
-    def _top(self) -> int | None:
-        return int(self._chosen["top"]) if self._applies("top") else None
 
     # -- commands
 
     def action_change(self, step: int) -> None:
         """The next or previous choice of the line under the cursor."""
         field = self.query_one("#choices", Rows).key
-        if not field or not self._applies(field):
-            return
-        options = self._options(field)
-        at = options.index(self._chosen[field]) if self._chosen[field] in options else 0
-        self._chosen[field] = options[(at + step) % len(options)]
-        self.show_words()
-        self._look()
+        if field and self.choices and self.choices.change(field, step):
+            self.show_words()
+            self._look()
 
     def action_go(self, step: int) -> None:
         """Up and down over the choices and the path."""
         choices = self.query_one("#choices", Rows)
-        if choices.has_focus and not (step > 0 and choices.key == self.FIELDS[-1]):
+        if choices.has_focus and not (step > 0 and choices.key == FIELDS[-1]):
             choices.action_move(step)
         elif step > 0:
-            self.query_one("#path", Input).focus()
+            self.query_one(PathLine).focus()
         else:
             choices.focus()
 
-    def on_rows_picked(self, event: Rows.Picked) -> None:
+    def on_rows_picked(self) -> None:
         """Enter writes the file."""
-        del event
         self._write()
 
     def on_input_submitted(self) -> None:
@@ -238,14 +178,14 @@ class ExportScreen(AppModal[Path | None]):
         self._write()
 
     def _write(self) -> None:
-        if not self.query_one("#path", Input).value.strip():
-            self.query_one("#path", Input).focus()
+        if self._busy:
             return
-        self.run_worker(self._export(), group="export", exclusive=True, exit_on_error=False)
+        if not self.query_one(PathLine).value.strip():
+            self.query_one(PathLine).focus()
+            return
+        self.run_worker(self._export(), group="export", exclusive=True)
 
     async def _export(self) -> None:
-        from assess.workspace.exporting import export
-
         target = self.target
         if target.exists():
             question = QuestionScreen(
@@ -253,26 +193,49 @@ class ExportScreen(AppModal[Path | None]):
             )
             if not await self.app.push_screen_wait(question):
                 return
-        self._busy = _("writing …")
-        self.show_words()
+        self._stopped = False
+        self._say(_("writing …   esc stop"))
         try:
-            path = await measured(
-                lambda: export(
-                    self.workspace,
-                    self._chosen["what"],
-                    target=target,
-                    format=self._chosen["format"],
-                    modules=self._modules(),
-                    top=self._top(),
-                )
-            )
-        except AssessError:
-            self._busy = ""
+            await self._written(target)
+        except AssessError as error:
+            self._say("")
             self.show_words()
-            raise
-        self.app.notify(_("written: {path}").format(path=path))
-        self.dismiss(path)
+            self.app.show_error(error)
+        else:
+            self.app.notify(_("written: {path}").format(path=target))
+            self.dismiss(target)
+
+    async def _written(self, target: Path) -> None:
+        from assess.workspace.exporting import export
+
+        assert self.choices is not None
+        chosen, wanted = dict(self.choices.chosen), self.choices.wanted()
+        await measured(
+            lambda: export(
+                self.workspace,
+                chosen["what"],
+                target=target,
+                format=chosen["format"],
+                progress=self._progress,
+                **wanted,
+            )
+        )
+
+    def _progress(self, done: int, total: int) -> None:
+        """Told from the thread that writes; raising stops it."""
+        if self._stopped:
+            raise AssessError(_("the export was stopped; nothing was written"))
+        share = 100 * done // max(total, 1)
+        self.app.call_from_thread(self._say, _("writing … {n} %   esc stop").format(n=share))
+
+    def _say(self, words: str) -> None:
+        self._busy = words
+        if words:
+            self.query_one("#keys", Prose).show(words)
 
     def action_leave(self) -> None:
-        """Write nothing."""
-        self.dismiss(None)
+        """Stop what is being written, or close."""
+        if self._busy:
+            self._stopped = True
+        else:
+            self.dismiss(None)

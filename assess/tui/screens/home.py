@@ -8,17 +8,25 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess.errors import BadInput
-from assess.i18n import N_, _, language
+from assess.i18n import _, language
 from assess.model.ids import ID_RULE, as_id
 from assess.model.people import Candidate
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import bindings
+from assess.tui.screens.home_commands import COMMANDS
 from assess.tui.screens.home_todo import Target, TargetsScreen, Todo, todos
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
-from assess.tui.widgets.account_rows import prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.find import FindLine
-from assess.tui.widgets.home_rows import candidate_rows, module_rows, moment, todo_row
-from assess.tui.widgets.rows import Row, Rows, rule, text_row
+from assess.tui.widgets.home_rows import (
+    candidate_rows,
+    module_rows,
+    moment,
+    todo_row,
+    without_candidates,
+    without_engagement,
+)
+from assess.tui.widgets.lines import Row, rule, text_row
+from assess.tui.widgets.rows import Rows
 from assess.workspace.overview import Overview, overview, save_overview, saved_overview
 
 if TYPE_CHECKING:
@@ -28,61 +36,7 @@ if TYPE_CHECKING:
 class HomeScreen(MeasuredScreen):
     """Shows the last saved figures at once and measures them again in a worker."""
 
-    ACTIONS = (
-        Command(
-            "home.open",
-            "open_line",
-            "enter",
-            N_("open"),
-            N_("Go where this line is done."),
-            footer=3,
-        ),
-        Command(
-            "home.interview",
-            "choose_interview",
-            "i",
-            N_("interview"),
-            N_(
-                "Interview the candidate under the cursor, or choose one; resumes where it stopped."
-            ),
-            footer=1,
-        ),
-        Command(
-            "home.ranking",
-            "open_ranking",
-            "m",
-            N_("ranking"),
-            N_("The order of each module: scores, intervals, places, status."),
-            footer=1,
-        ),
-        Command(
-            "home.export",
-            "open_export",
-            "x",
-            N_("export"),
-            N_("Write the shortlist, all scores or the ratings to a file."),
-            footer=3,
-        ),
-        Command(
-            "home.add",
-            "add_candidate",
-            "a",
-            N_("add"),
-            N_("Add a candidate; rosters come in with: assess import roster FILE"),
-            footer=4,
-        ),
-        Command(
-            "home.find",
-            "find_line",
-            "slash",
-            N_("find"),
-            N_("Find a candidate by code, name or department."),
-            footer=5,
-        ),
-        Command(
-            "home.quit", "app.quit", "q", N_("quit"), N_("Quit; everything is kept."), footer=2
-        ),
-    )
+    ACTIONS = COMMANDS
     BINDINGS = bindings(ACTIONS)
     AUTO_FOCUS = "Rows"
 
@@ -142,7 +96,7 @@ class HomeScreen(MeasuredScreen):
         """Everything anew; the cursor stays on its line."""
         if not self.workspace.has_engagement:
             self.title_bar("assess")
-            self._rows.show(self._no_engagement())
+            self._rows.show(without_engagement(self.workspace.place, self._width))
             return
         engagement = self.workspace.engagement
         pack = self.workspace.pack
@@ -160,31 +114,6 @@ class HomeScreen(MeasuredScreen):
     def _width(self) -> int:
         return max(20, self.size.width - 1)
 
-    def _no_engagement(self) -> list[Row]:
-        place = self.workspace.place
-        steps = [
-            _("There is no engagement in {place} yet. Leave with q, then start one:").format(
-                place=place
-            ),
-            "assess init --name NAME --pack key-user --modules COST,PLAN",
-            _("Take in what a colleague recorded instead:"),
-            "assess merge FOLDER",
-            _("Or look around first:"),
-            "assess demo",
-        ]
-        return self._steps(steps)
-
-    def _steps(self, steps: list[str]) -> list[Row]:
-        rows = [text_row("")]
-        for number, step in enumerate(steps):
-            command = number % 2
-            rows += prose_rows(
-                step, self._width, "accent" if command else "", indent=5 if command else 3
-            )
-            if command:
-                rows.append(text_row(""))
-        return rows
-
     def _lines(self) -> list[Row]:
         people = self.workspace.candidates()
         found = self._overview
@@ -192,13 +121,7 @@ class HomeScreen(MeasuredScreen):
         rows = [rule(_("Modules"), self._dated())]
         rows += module_rows(pack, self.workspace.modules, found, people, self.waiting_words)
         if not people:
-            steps = [
-                _("Nobody stands for a module yet. Add the first candidate with the key"),
-                "a",
-                _("or take in a list of people, from the command line:"),
-                "assess import roster FILE",
-            ]
-            return [*rows, rule(_("To do")), *self._steps(steps)]
+            return [*rows, rule(_("To do")), *without_candidates(self._width)]
         self._todos = todos(self.workspace, found) if found else []
         rows.append(rule(_("To do")))
         rows += [todo_row(t.key, t.count, t.words, t.leads_to) for t in self._todos]
@@ -212,7 +135,10 @@ class HomeScreen(MeasuredScreen):
             )
         rows.append(rule(_("Candidates"), str(len(people))))
         rows += candidate_rows(
-            list(people.values()), self.workspace.modules_of, found, len(self.workspace.raters())
+            list(people.values()),
+            self.workspace.engagement.modules,
+            found,
+            len(self.workspace.raters()),
         )
         return rows
 

@@ -8,16 +8,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from assess.i18n import N_, _, language, ngettext
-from assess.tui.commands import Command, bindings
+from assess.i18n import _, language, ngettext
+from assess.tui.commands import bindings
+from assess.tui.screens.ranking_commands import COMMANDS
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
-from assess.tui.widgets.account_rows import prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans, cell_len, fit_spans
 from assess.tui.widgets.find import FindLine
 from assess.tui.widgets.interval import glyphs
+from assess.tui.widgets.lines import Caption, Row, prose_rows, text_row
 from assess.tui.widgets.ranking_row import ORDERS, RankingTable, order_words, tie_marks
-from assess.tui.widgets.rows import Caption, Row, Rows, text_row
+from assess.tui.widgets.rows import Rows
 from assess.tui.widgets.statuses import in_words, remarks
 from assess.workspace import wording
 
@@ -31,74 +32,7 @@ COMPARED = (2, 5)
 class RankingScreen(MeasuredScreen):
     """One module at a time; ``at`` is the candidate to begin at, ``ranking`` the last known."""
 
-    ACTIONS = (
-        Command(
-            "ranking.why",
-            "explain",
-            "enter,w",
-            N_("why"),
-            N_("Where each point of the score comes from, down to the answers and notes."),
-            footer=1,
-        ),
-        Command(
-            "ranking.mark",
-            "mark_candidate",
-            "space",
-            N_("mark"),
-            N_("Mark two to five candidates to compare."),
-            footer=3,
-        ),
-        Command(
-            "ranking.compare",
-            "compare_marked",
-            "c",
-            N_("compare"),
-            N_("Put the marked candidates side by side."),
-            footer=4,
-        ),
-        Command(
-            "ranking.module",
-            "next_module(1)",
-            "right",
-            N_("module"),
-            N_("The next module; ← the one before, 1-9 the module of that number."),
-            footer=2,
-            shown="1-9",
-        ),
-        Command(
-            "ranking.sort",
-            "change_order",
-            "s",
-            N_("sort"),
-            N_("Sort by score, by name or by department."),
-            footer=5,
-        ),
-        Command(
-            "ranking.names",
-            "hide_names",
-            "h",
-            N_("names"),
-            N_("Hide the names or show them again: codes only, for a fair look."),
-            footer=6,
-        ),
-        Command(
-            "ranking.find",
-            "find_candidate",
-            "slash",
-            N_("find"),
-            N_("Find a candidate by code, name or department."),
-            footer=5,
-        ),
-        Command(
-            "ranking.export",
-            "export_module",
-            "x",
-            N_("export"),
-            N_("Write the shortlist, all scores or the ratings to a file."),
-            footer=3,
-        ),
-        Command("ranking.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=4),
-    )
+    ACTIONS = COMMANDS
     BINDINGS = [
         *bindings(ACTIONS),
         Binding("left", "next_module(-1)", show=False, id="ranking.module_before"),

@@ -11,9 +11,10 @@ from textual.binding import Binding
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
-from assess.tui.widgets.account_rows import account_rows, prose_rows
+from assess.tui.widgets.account_rows import account_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.rows import Row, Rows, rule, text_row
+from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
+from assess.tui.widgets.rows import Rows
 from assess.tui.widgets.statuses import (
     missed,
     missing_words,
@@ -67,6 +68,14 @@ class WhyScreen(MeasuredScreen):
             N_("interview"),
             N_("Interview this candidate, or go on where it stopped."),
             footer=5,
+        ),
+        Command(
+            "why.feedback",
+            "export_feedback",
+            "x",
+            N_("feedback sheet"),
+            N_("Write the candidate's own sheet to a file."),
+            footer=6,
         ),
         Command("why.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=2),
     )
@@ -281,6 +290,12 @@ class WhyScreen(MeasuredScreen):
 
         asked = ask_further(self.app, self.candidate, None, "")
         self.app.run_worker(asked, group="opening", exclusive=True)
+
+    def action_export_feedback(self) -> None:
+        """Open the export at the candidate's own sheet."""
+        from assess.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self.module, candidate=self.candidate))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lines follow the width."""

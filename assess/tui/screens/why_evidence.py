@@ -14,9 +14,9 @@ from assess.model.asking import Value
 from assess.model.items import ChoiceItem, ChoicesItem, ItemBase, RatingItem
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.base import AppScreen
-from assess.tui.widgets.account_rows import prose_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.rows import Row, Rows, rule, text_row
+from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
+from assess.tui.widgets.rows import Rows
 from assess.workspace import wording
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from assess.i18n import _, language
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
-from assess.tui.widgets.rows import Row, text_row
-from assess.tui.widgets.wrapping import wrap
+from assess.tui.widgets.lines import Row
 from assess.workspace import wording
 from assess.workspace.account import Account, AccountLine, account_of
 from assess.workspace.results import CandidateResult
@@ -96,13 +95,3 @@ def _name(pack: Pack, line: AccountLine, wave: str) -> str:
     other = line.line.wave and line.line.wave != wave
     words = f"{line.line.competency} {name}"
     return f"{words} ({line.line.wave})" if other else words
-
-
-def prose_rows(
-    text: str, width: int, role: str = "", *, indent: int = 3, hang: int = 0
-) -> list[Row]:
-    """A paragraph as lines; later lines of it are indented by ``hang`` more."""
-    room = max(10, width - indent - hang)
-    first, *rest = wrap(text, room)
-    lines = [" " * indent + first] + [" " * (indent + hang) + line for line in rest]
-    return [text_row(line, role) for line in lines]

@@ -9,8 +9,8 @@ from assess.model.items import Scale
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import cell_of, draw_axis, draw_interval, glyphs
+from assess.tui.widgets.lines import Row, rule, text_row
 from assess.tui.widgets.ranking_row import WIDE, ends_of
-from assess.tui.widgets.rows import Row, rule, text_row
 from assess.tui.widgets.statuses import places, short_status
 from assess.workspace import wording
 from assess.workspace.comparing import ComparedLine, ComparedModule

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from assess.i18n import N_, _
+from assess.tui.widgets.prose import Line
 from assess.tui.widgets.rows import Rows
 
 
-class FindLine(Input):
+class FindLine(Line):
     """Hidden until :meth:`open`; Enter and esc go back to the list, arrows go to the next match."""
 
     DEFAULT_CSS = """
@@ -26,12 +26,13 @@ class FindLine(Input):
     ]
 
     def __init__(self, rows: Rows) -> None:
-        super().__init__(select_on_focus=True)
+        super().__init__()
         self._rows = rows
 
     def open(self) -> None:
         """Show the line and type into it."""
         self.placeholder = _("find a code, a name or a department; ↓ next, ↵ done")
+        self.value = ""
         self.add_class("open")
         self.focus()
 

@@ -10,7 +10,7 @@ from assess.model.pack import Module, Pack
 from assess.model.people import Candidate
 from assess.tui.widgets.cells import Spans, cell_len, columns, fit, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
-from assess.tui.widgets.rows import Row
+from assess.tui.widgets.lines import Row, prose_rows, text_row
 from assess.tui.widgets.statuses import short_name
 from assess.workspace import wording
 from assess.workspace.overview import ModuleAtGlance, Overview, Progress, Standing
@@ -135,7 +135,7 @@ def todo_row(key: str, count: int, words: str, leads_to: str) -> Row:
 
 def candidate_rows(
     people: Sequence[Candidate],
-    modules_of: Callable[[Candidate], list[str]],
+    modules: Sequence[str],
     found: Overview | None,
     raters: int,
 ) -> list[Row]:
@@ -149,7 +149,9 @@ def candidate_rows(
 
     def draw(person: Candidate, done: str) -> Callable[[int], Spans]:
         def line(width: int) -> Spans:
-            modules = " ".join(modules_of(person))
+            stands_for = " ".join(
+                module for module in modules if not person.modules or module in person.modules
+            )
             wide = width >= 60
             cells = columns(
                 [
@@ -157,7 +159,7 @@ def candidate_rows(
                     (person.name, name, ""),
                     (person.department, department if wide else min(department, 10), "muted"),
                     (done, steps, "accent"),
-                    (modules, max(4, cell_len(modules)), "muted"),
+                    (stands_for, cell_len(stands_for), "muted"),
                 ],
                 2,
             )
@@ -191,3 +193,37 @@ def moment(at: str) -> str:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return at
+
+
+def without_engagement(place: str, width: int) -> list[Row]:
+    """What to do first where nothing was started."""
+    steps = (
+        _("There is no engagement in {place} yet. Leave with q, then start one:"),
+        "assess init --name NAME --pack key-user --modules COST,PLAN",
+        _("Take in what a colleague recorded instead:"),
+        "assess merge FOLDER",
+        _("Or look around first:"),
+        "assess demo",
+    )
+    return _steps([step.format(place=place) for step in steps], width)
+
+
+def without_candidates(width: int) -> list[Row]:
+    """What to do first where nobody stands for a module."""
+    steps = (
+        _("Nobody stands for a module yet. Add the first candidate with the key"),
+        "a",
+        _("or take in a list of people, from the command line:"),
+        "assess import roster FILE",
+    )
+    return _steps(steps, width)
+
+
+def _steps(steps: Sequence[str], width: int) -> list[Row]:
+    """Words and, under each, the key or command that does it."""
+    rows = [text_row("")]
+    for words, how in zip(steps[::2], steps[1::2], strict=True):
+        rows += prose_rows(words, width)
+        rows += prose_rows(how, width, "accent", indent=5)
+        rows.append(text_row(""))
+    return rows

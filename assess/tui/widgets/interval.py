@@ -99,7 +99,7 @@ def draw_axis(cells: int, bands: Sequence[float]) -> str:
     text = "0" + " " * (cells - 4) + "100" if cells > 4 else "0".ljust(cells)
     for at, label in labels:
         before, behind = at - 1, at + len(label)
-        if before > 0 and not text[before : behind + 1].strip():
+        if before > 0 and behind <= cells and not text[before : behind + 1].strip():
             text = text[:at] + label + text[behind:]
     return text
 

@@ -9,7 +9,7 @@ from assess.i18n import _
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import draw_axis, draw_interval, glyphs
-from assess.tui.widgets.rows import Row, rule, text_row
+from assess.tui.widgets.lines import Row, rule, text_row
 from assess.tui.widgets.statuses import (
     edge_words,
     missed,
@@ -103,6 +103,7 @@ class RankingTable:
         wide = width >= WIDE
         names = self._names
         edges = [_edges(result) for result in ranked] if wide else []
+        kinds = {(result.band, needs_look(result)): result for result in ranked}
         partly = any(result.coverage < 100 - 1e-9 for result in ranked)
         return {
             "code": widest([r.candidate for r in results], least=2, most=10),
@@ -112,7 +113,7 @@ class RankingTable:
             "places": widest([*map(places, ranked), _("place")]),
             "top": widest([_("top {k}").format(k=self.module.k)], least=5),
             "coverage": widest([_("counted")]) if partly else 0,
-            "status": widest([*map(self._status, ranked), _("status")], most=24),
+            "status": widest([*map(self._status, kinds.values()), _("status")], most=24),
             "minimums": widest([*edges, _("on the edge")], most=30) if any(edges) else 0,
         }
 

@@ -1,164 +1,31 @@
-"""Lines of text drawn one by one: a long list to walk through, and captions that stand still.
-
-Only the lines in sight are drawn, so that a list of thousands costs no more than a screenful.
-"""
+"""A long list to walk through: only the lines in sight are drawn, however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from assess.i18n import N_
-from assess.tui.widgets.cells import Spans, cell_len, fit, fit_spans, plain
+from assess.tui.widgets.cells import Spans
 from assess.tui.widgets.interval import glyphs
-
-_ROLES = (
-    "accent",
-    "axis",
-    "cursor",
-    "error",
-    "heading",
-    "interval",
-    "muted",
-    "score",
-    "strong",
-    "success",
-    "warning",
-)
-_PREFIX = "line--"
-_CSS = """
-    & > .line--accent { color: $accent; }
-    & > .line--axis { color: $rule; }
-    & > .line--cursor { text-style: bold; }
-    & > .line--error { color: $error; text-style: bold; }
-    & > .line--heading { color: $muted; }
-    & > .line--interval { color: $accent; }
-    & > .line--muted { color: $muted; }
-    & > .line--score { color: $accent; text-style: bold; }
-    & > .line--strong { text-style: bold; }
-    & > .line--success { color: $success; }
-    & > .line--warning { color: $warning; }
-    &:focus > .line--cursor {
-        background: $block-cursor-background; text-style: $block-cursor-text-style;
-    }
-"""
+from assess.tui.widgets.lines import COMPONENTS, LINE_STYLES, DrawnLines, Row, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: ``draw`` gives its spans for a width in cells.
-
-    A row with a ``key`` can be walked to and picked; one without is a heading or an explanation.
-    ``words`` are what a search looks at.
-    """
-
-    draw: Callable[[int], Spans]
-    key: str = ""
-    words: str = ""
-
-
-def text_row(text: str, role: str = "") -> Row:
-    """A line that only says something."""
-    return Row(lambda width: [(fit(text, width), role)])
-
-
-def rule(title: str, aside: str = "") -> Row:
-    """A heading in a line across: ``─ title ────── aside ──``."""
-
-    def draw(width: int) -> Spans:
-        bar = glyphs().bar
-        head, tail = f" {bar} {title} ", f" {aside} {bar}{bar}" if aside else ""
-        gap = bar * max(0, width - cell_len(head) - cell_len(tail) - 1)
-        return fit_spans([(head, "heading"), (gap, "axis"), (tail, "heading")], width)
-
-    return Row(draw)
-
-
-_COMPONENTS = {_PREFIX + role for role in _ROLES}
-
-
-class _Drawn(Widget):
-    """What turns roles into styles; the two widgets below draw with it.
-
-    Each names its component classes itself: Textual takes them from one line of ancestors only.
-    """
-
-    def strip(self, spans: Spans, width: int, *, under_cursor: bool = False) -> Strip:
-        """One line of ``width`` cells."""
-        base = self.rich_style
-        if under_cursor:
-            base += self.get_component_rich_style(_PREFIX + "cursor", partial=True)
-        segments = [
-            Segment(text, base + self._role(role) if role else base)
-            for text, role in fit_spans(spans, width)
-        ]
-        return Strip(segments, width)
-
-    def _role(self, role: str) -> Style:
-        full = self.get_component_rich_style(_PREFIX + role)
-        return Style(color=full.color, bold=full.bold or None, italic=full.italic or None)
-
-
-class Caption(_Drawn):
-    """Lines that stand still: a title, the heads of columns, an explanation."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = _COMPONENTS
-    DEFAULT_CSS = "Caption { height: auto; " + _CSS + " }"
-
-    @dataclass
-    class Pressed(Message):
-        """A cell was clicked."""
-
-        caption: Caption
-        x: int
-        y: int
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._rows: Sequence[Row] = ()
-
-    def on_click(self, event: events.Click) -> None:
-        """Say where."""
-        self.post_message(self.Pressed(self, event.x, event.y))
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show these lines instead."""
-        changed = len(rows) != len(self._rows)
-        self._rows = rows
-        self.refresh(layout=changed)
-
-    @property
-    def text(self) -> str:
-        """The words shown, a line each."""
-        return _text_of(self._rows, self.size.width)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as there are."""
-        return len(self._rows)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line ``y``."""
-        width = self.size.width
-        spans = self._rows[y].draw(width) if y < len(self._rows) else []
-        return self.strip(spans, width)
-
-
-class Rows(ScrollView, _Drawn, can_focus=True):
+class Rows(ScrollView, DrawnLines, can_focus=True):
     """A list of lines with a cursor on those that have a key."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = _COMPONENTS
-    DEFAULT_CSS = "Rows { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; " + _CSS + " }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    DEFAULT_CSS = (
+        "Rows { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; " + LINE_STYLES + " }"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", N_("up"), show=False),
         Binding("down", "move(1)", N_("down"), show=False),
@@ -223,7 +90,7 @@ class Rows(ScrollView, _Drawn, can_focus=True):
     @property
     def text(self) -> str:
         """The words of all rows, a line each."""
-        return _text_of(self._rows, self.scrollable_content_region.width)
+        return text_of(self._rows, self.scrollable_content_region.width)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on the row of that key, if there is one."""
@@ -332,7 +199,3 @@ def _with_cursor(spans: Spans) -> Spans:
     if spans and spans[0][0].startswith(" "):
         return [mark, (spans[0][0][1:], spans[0][1]), *spans[1:]]
     return spans
-
-
-def _text_of(rows: Sequence[Row], width: int) -> str:
-    return "\n".join(plain(row.draw(width)).rstrip() for row in rows)

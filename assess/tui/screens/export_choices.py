@@ -1,0 +1,120 @@
+"""What can be chosen for an export: which choices there are, which apply, what they are called."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from assess.i18n import _, language
+from assess.workspace import wording
+from assess.workspace.exporting import EXPORTS, FORMATS
+from assess.workspace.workspace import Workspace
+
+FIELDS = ("what", "module", "top", "candidate", "names", "format")
+ALL = ""
+"""The choice of every module."""
+_TAKES = {
+    "shortlist": ("module", "top", "names"),
+    "scores": ("module", "names"),
+    "ratings": ("names",),
+    "feedback": ("candidate",),
+    "person": ("candidate",),
+}
+"""The choices that an export takes beside its format; the others are on the whole engagement."""
+
+
+class ExportChoices:
+    """The choices made so far, by field; ``chosen`` holds the code of each."""
+
+    def __init__(self, workspace: Workspace, module: str = ALL, candidate: str = "") -> None:
+        self._workspace = workspace
+        self.chosen = {
+            "what": "feedback" if candidate else "shortlist",
+            "module": module,
+            "top": str(workspace.pack.file.policy.top),
+            "candidate": candidate or next(iter(workspace.candidates()), ""),
+            "names": "names",
+            "format": FORMATS[0],
+        }
+
+    def applies(self, field: str) -> bool:
+        """Whether the export chosen takes this choice."""
+        return field in ("what", "format") or field in _TAKES.get(self.chosen["what"], ())
+
+    def change(self, field: str, step: int) -> bool:
+        """Choose the next or previous one; False where the field does not apply."""
+        if not self.applies(field):
+            return False
+        options = self.options(field)
+        at = options.index(self.chosen[field]) if self.chosen[field] in options else 0
+        self.chosen[field] = options[(at + step) % len(options)]
+        return True
+
+    def options(self, field: str) -> list[str]:
+        """The codes that a field may have."""
+        people = list(self._workspace.candidates())
+        if field == "what":
+            return [what for what, one in EXPORTS.items() if people or not one.subject]
+        if field == "candidate":
+            return people
+        if field == "names":
+            return ["names", "codes"]
+        if field == "module":
+            return [ALL, *(module.id for module in self._workspace.modules)]
+        if field == "top":
+            return [str(n) for n in range(1, max(11, len(people) + 1))]
+        return list(FORMATS)
+
+    def label(self, field: str) -> str:
+        """What the field is called."""
+        return {
+            "what": _("what"),
+            "module": _("module"),
+            "top": _("how many"),
+            "candidate": _("candidate"),
+            "names": _("shown as"),
+            "format": _("format"),
+        }[field]
+
+    def words(self, field: str) -> str:
+        """What is chosen, in words; a dash where the field does not apply."""
+        if not self.applies(field):
+            return wording.DASH
+        chosen = self.chosen[field]
+        if field == "what":
+            return _(EXPORTS[chosen].label)
+        if field == "candidate":
+            return f"{chosen} {self._workspace.candidate(chosen).name}".strip()
+        if field == "names":
+            return _("names") if chosen == "names" else _("codes only, no names")
+        if field == "module":
+            return self._module_words(chosen)
+        return _("the best {n}").format(n=chosen) if field == "top" else chosen
+
+    def _module_words(self, module: str) -> str:
+        if module == ALL:
+            return _("all modules")
+        pack = self._workspace.pack
+        return f"{module} {pack.say(pack.modules[module].name, language())}"
+
+    def wanted(self) -> dict[str, Any]:
+        """The choices as the export takes them."""
+        chosen = self.chosen
+        values: dict[str, Any] = {
+            "module": ("modules", [chosen["module"]] if chosen["module"] != ALL else []),
+            "top": ("top", int(chosen["top"])),
+            "candidate": ("candidate", chosen["candidate"]),
+            "names": ("pseudonyms", chosen["names"] == "codes"),
+        }
+        return dict(pair for field, pair in values.items() if self.applies(field))
+
+    def suggestion(self) -> str:
+        """A path in the folder that one works in, with a name that says what is in the file."""
+        words = [self._workspace.engagement.name, self.chosen["what"]]
+        if self.applies("module") and self.chosen["module"] != ALL:
+            words.append(self.chosen["module"])
+        if self.applies("candidate"):
+            words.append(self.chosen["candidate"])
+        stem = re.sub(r"[^\w.-]+", "-", "-".join(words)).strip("-.").lower()
+        return str(Path.cwd() / f"{stem}.{self.chosen['format']}")

@@ -1,0 +1,76 @@
+"""A manager's way through the demonstration engagement, on real figures."""
+
+from __future__ import annotations
+
+import pytest
+from tui_managers import ManagerApp, settled, title_of
+from tui_memory import MemoryStore
+
+from assess import demo
+from assess.tui.screens.compare import CompareScreen
+from assess.tui.screens.home import HomeScreen
+from assess.tui.screens.ranking import RankingScreen
+from assess.tui.screens.why import WhyScreen
+from assess.tui.screens.why_evidence import EvidenceScreen
+from assess.tui.widgets.rows import Rows
+from assess.workspace.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def riverside():
+    workspace = Workspace(MemoryStore(), place="memory")
+    demo.build(workspace)
+    return workspace
+
+
+def text(app):
+    return app.screen.query_one(Rows).text
+
+
+async def test_from_home_to_the_notes_under_a_score(riverside):
+    ranking = riverside.rank()
+    best = ranking.modules[0].candidates[0]
+    app = ManagerApp(riverside, HomeScreen())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert f"{best.candidate} {best.name} {best.score:.0f} ±" in text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, RankingScreen)
+        for result in ranking.modules[0].candidates:
+            assert result.candidate in text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, WhyScreen)
+        assert f"{best.score:.1f}" in title_of(app)
+        assert "what would change it" in text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, EvidenceScreen)
+        notes = [one.note for one in riverside.evidence(best.candidate, "BPM", "COST") if one.note]
+        assert notes and notes[0][:30] in text(app)
+
+
+async def test_two_candidates_side_by_side(riverside):
+    app = ManagerApp(riverside, RankingScreen("PROC"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("space", "down", "space", "c")
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        for competency in ("BPM", "GAP", "AVL"):
+            assert competency in text(app)
+
+
+@pytest.mark.parametrize("module", ["COST", "PLAN", "PROC"])
+async def test_every_candidate_of_every_module_can_be_explained(riverside, module):
+    found = next(m for m in riverside.rank().modules if m.module == module)
+    app = ManagerApp(riverside, WhyScreen(found.candidates[0].candidate, module))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for result in found.candidates:
+            assert app.screen.candidate == result.candidate
+            if result.score is not None:
+                assert f"{result.score:.1f}" in text(app)
+            await pilot.press("n")
+            await settled(pilot)
