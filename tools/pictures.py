@@ -1,0 +1,53 @@
+"""Makes the pictures of the documents from the demonstration: ``python tools/pictures.py``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from assess import i18n
+from assess.demo import build
+from assess.tui.app import AssessApp, InterviewStart
+from assess.workspace.workspace import Workspace
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+SIZE = (100, 28)
+START = InterviewStart("WE", "R2", "interview", "M0")
+SHOTS: dict[str, tuple[InterviewStart | None, tuple[str, ...]]] = {
+    "ranking": (None, ("m",)),
+    "interview": (START, ()),
+}
+
+
+async def take(workspace: Workspace, name: str) -> None:
+    """One screen, reached by keys, as an SVG."""
+    start, keys = SHOTS[name]
+    app = AssessApp(workspace, start=start)
+    async with app.run_test(size=SIZE) as pilot:
+        for key in (None, *keys):
+            if key is not None:
+                await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        svg = app.export_screenshot(title="assess")
+    svg = re.sub(r"@font-face {.*?}\n", "", svg, flags=re.DOTALL)  # no network in a document
+    (PICTURES / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+def main() -> None:
+    """Every picture."""
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    i18n.use("en")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace.open(Path(folder) / "riverside", create=True)
+        build(workspace)
+        for name in SHOTS:
+            asyncio.run(take(workspace, name))
+
+
+if __name__ == "__main__":
+    main()
