@@ -1,8 +1,8 @@
 """Brings the Chinese catalogue up to date with the source: ``python tools/catalogue.py``.
 
 New messages come in empty, messages that nobody says any more go out, translations stay. Prints
-how many are still to be translated; ``--missing`` lists them as JSON; ``--fill FILE`` takes translations
-from a JSON object of message to text (for a plural, the message is its singular).
+how many are still to be translated; ``--missing`` lists them as JSON; ``--fill FILE`` takes
+translations from a JSON object of message to text (for a plural, the message is its singular).
 """
 
 from __future__ import annotations
