@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from assess.cli.common import open_workspace, say
+from assess.cli.common import need_terminal, open_workspace, say
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.workspace.interviewing import Interview
@@ -14,7 +13,7 @@ from assess.workspace.workspace import Workspace
 
 def open_app(arguments: argparse.Namespace) -> int:
     """``assess`` alone: the app, on an empty workspace too."""
-    _need_terminal()
+    need_terminal()
     return _run(open_workspace(arguments, create=True))
 
 
@@ -28,9 +27,13 @@ def interview(arguments: argparse.Namespace) -> int:
     workspace.candidate(arguments.candidate)
     workspace.questionnaire(arguments.questionnaire)
     workspace.wave(arguments.wave)
-    _need_terminal()
+    need_terminal()
     session = workspace.interview(
-        arguments.candidate, arguments.rater, arguments.questionnaire, arguments.wave
+        arguments.candidate,
+        arguments.rater,
+        arguments.questionnaire,
+        arguments.wave,
+        form=arguments.form,
     )
     return _run(workspace, session)
 
@@ -43,7 +46,7 @@ def demo(arguments: argparse.Namespace) -> int:
     from assess.demo import build
 
     if not arguments.headless:
-        _need_terminal()
+        need_terminal()
     with tempfile.TemporaryDirectory(prefix="assess-demo-") as folder:
         kept = arguments.workspace is not None
         place = Path(arguments.workspace) if kept else Path(folder) / "riverside"
@@ -66,14 +69,6 @@ def demo(arguments: argparse.Namespace) -> int:
             say(_("kept in {place}").format(place=place))
         workspace.close()
     return 0
-
-
-def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise BadInput(
-            _("the app needs a terminal"),
-            hint=_("in a script use a command, for example: assess rank --json"),
-        )
 
 
 def _run(workspace: Workspace, interview: Interview | None = None) -> int:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from assess.errors import BadInput
+from assess.i18n import _
 from assess.workspace.workspace import Workspace
 
 
@@ -23,6 +25,15 @@ def place_of(arguments: argparse.Namespace) -> str:
 
     named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
     return named or str(default_workspace())
+
+
+def need_terminal() -> None:
+    """Raise BadInput where there is no terminal for the app."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput(
+            _("the app needs a terminal"),
+            hint=_("in a script use a command, for example: assess rank --json"),
+        )
 
 
 def say(text: str) -> None:

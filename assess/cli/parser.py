@@ -182,7 +182,25 @@ def _interviewing(command: Add) -> None:
         action="store_true",
         help=_("the candidate was given the notice on another way"),
     )
+    interview.add_argument(
+        "--form",
+        choices=("full", "short"),
+        help=_("when it is opened: all items, or two per competency (default: full)"),
+    )
     _wave(interview, _("default: the engagement's current wave"))
+    alone = command(
+        "self",
+        "selftest:run_self",
+        _("the candidate's own self-test, locked to it; it counts in no ranking"),
+        "assess self HE",
+    )
+    alone.add_argument("candidate", metavar="CANDIDATE")
+    alone.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("ask line by line, for screen readers, dumb terminals and pipes"),
+    )
+    _wave(alone, _("default: the engagement's current wave"))
     agree = command(
         "agree",
         "results:agree",

@@ -28,7 +28,11 @@ def interview(arguments: argparse.Namespace) -> int:
     """``assess interview --plain``."""
     workspace = open_workspace(arguments)
     session = workspace.interview(
-        arguments.candidate, arguments.rater, arguments.questionnaire, arguments.wave
+        arguments.candidate,
+        arguments.rater,
+        arguments.questionnaire,
+        arguments.wave,
+        form=arguments.form,
     )
     try:
         talk = Talk(session, sys.stdin)
@@ -58,7 +62,7 @@ class Talk:
 
     # -- reading and telling
 
-    def _read(self) -> str | None:
+    def read_line(self) -> str | None:
         """The next line without its end; None where there is no more."""
         line = self._lines.readline()
         return line.rstrip("\r\n").lstrip("\ufeff") if line else None
@@ -70,7 +74,7 @@ class Talk:
         if not given and notice is not None:
             say(session.pack.say(notice, i18n.language()))
             say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
-            if (self._read() or "").strip().lower() != "y":
+            if (self.read_line() or "").strip().lower() != "y":
                 say(_("nothing was asked: the notice must be given first"))
                 return False
         session.record_notice("consent")
@@ -80,7 +84,7 @@ class Talk:
         """Ask until submitted, stopped, or out of lines."""
         say(_("? explains   q stops, everything is kept"))
         self._ask(self.session.next_open())
-        while (line := self._read()) is not None:
+        while (line := self.read_line()) is not None:
             try:
                 if not self._obey(line.strip()):
                     return
@@ -148,6 +152,8 @@ class Talk:
             say(str(error))
             return False
         say(_("submitted"))
+        if self.session.form == "self":
+            return True
         for line in _reasons(self.session):
             say(line)
         return True

@@ -266,6 +266,11 @@ class Pack(BaseModel):
         homes = {old: q for q, item in self.each_item() for old in item.was}
         return homes | {item.id: q for q, item in self.each_item()}
 
+    @cached_property
+    def forms(self) -> dict[tuple[str, ...], Questionnaire]:
+        """The forms of questionnaires made so far (:mod:`assess.model.forms`)."""
+        return {}
+
     def each_item(self) -> Iterator[tuple[Questionnaire, Item]]:
         """All items with their questionnaires, in the order of the files."""
         for questionnaire in self.questionnaires.values():

@@ -24,6 +24,7 @@ from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, LIGHT, PLAIN, THEMES
 
 if TYPE_CHECKING:
+    from assess.model.forms import Form
     from assess.workspace.interviewing import Interview
     from assess.workspace.workspace import Workspace
 
@@ -37,6 +38,7 @@ class InterviewStart:
     questionnaire: str | None = None
     wave: str | None = None
     locked: bool = False
+    form: Form | None = None
 
 
 class UnexpectedError(Exception):
@@ -144,11 +146,20 @@ class AssessApp(App[None]):
             self.run_worker(self._open_first(self.start_at))
 
     async def _open_first(self, start: InterviewStart) -> None:
-        from assess.tui.screens.interview_opening import open_interview
+        from assess.tui.screens.interview_opening import open_interview, open_self_test
 
         try:
-            opened = await open_interview(
-                self, start.candidate, start.rater, start.questionnaire, start.wave
+            opened = await (
+                open_self_test(self, start.candidate, start.wave)
+                if start.form == "self"
+                else open_interview(
+                    self,
+                    start.candidate,
+                    start.rater,
+                    start.questionnaire,
+                    start.wave,
+                    form=start.form,
+                )
             )
         except AssessError as error:
             said = "\n".join(part for part in (error.message, error.hint) if part)
@@ -158,6 +169,12 @@ class AssessApp(App[None]):
             self.exit(return_code=1)
 
     # -- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who answers alone gets no list of all that can be done."""
+        if action == "show_palette" and self.locked:
+            return False
+        return super().check_action(action, parameters)
 
     async def run_action(
         self,
@@ -258,6 +275,7 @@ def run(workspace: Workspace, interview: Interview | None = None, *, locked: boo
             interview.questionnaire.id,
             interview.wave.id,
             locked,
+            interview.form,
         )
     app = AssessApp(workspace, start=start)
     app.run()

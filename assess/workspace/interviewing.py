@@ -16,6 +16,7 @@ from assess.model.asking import (
     standing_answers,
     values,
 )
+from assess.model.forms import Form, sheet_of
 from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
@@ -55,11 +56,12 @@ class Interview:
         rater: Rater,
         questionnaire: Questionnaire,
         wave: Wave,
+        *,
+        form: Form | None = None,
     ) -> None:
         self._workspace = workspace
         self.candidate = candidate
         self.rater = rater
-        self.questionnaire = questionnaire
         self.wave = wave
         self._four = (candidate.id, rater.id, questionnaire.id, wave.id)
         self.id = workspace.standing.joins.stream(*self._four)
@@ -69,11 +71,47 @@ class Interview:
         self.flags: set[str] = set()
         self.submitted = False
         self.refresh()
+        self.form = self._form(form)
+        self.questionnaire = sheet_of(self.pack, questionnaire, self.form, self.modules)
 
     @property
     def pack(self) -> Pack:
         """The pack whose words are asked."""
         return self._workspace.pack
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is answered is stored."""
+        return True
+
+    @property
+    def wants_evidence(self) -> bool:
+        """Whether answers may want a note; who rates himself need not prove it."""
+        return self.form != "self"
+
+    def _form(self, wanted: Form | None) -> Form:
+        """The form it was opened with, else the one wanted. Raises BadInput where they differ."""
+        opening = next((r for r in self._records if r["kind"] == "opened"), None)
+        if opening is None:
+            return wanted or "full"
+        found: Form = opening.get("form", "full")  # type: ignore[assignment]
+        if found == "self" and wanted != "self":
+            raise BadInput(
+                _("this is the self-test of {candidate}, which nobody else takes").format(
+                    candidate=self.candidate.id
+                ),
+                hint=_("the candidate opens it with: assess self {candidate}").format(
+                    candidate=self.candidate.id
+                ),
+            )
+        if wanted not in (None, found):
+            raise BadInput(
+                _(
+                    "this interview was opened in another form, and the form stays as it is: {form}"
+                ).format(form=found),
+                hint=_("leave --form out to go on with it"),
+            )
+        return found
 
     def refresh(self) -> None:
         """Read the interview again, with what another process may have added."""
@@ -155,7 +193,7 @@ class Interview:
             )
         if not self.submitted:
             self._put({"kind": "submitted"})
-            self._workspace.log("submitted", interview=self.id)
+            self._log("submitted")
 
     def reopen(self, reason: str) -> None:
         """Open a submitted interview again; the reason and the submission stay on record."""
@@ -164,7 +202,7 @@ class Interview:
         closing = [r["id"] for r in current(self._records) if r["kind"] == "submitted"]
         if closing:
             self._put({"kind": "reopened", "reason": reason, "revises": closing})
-            self._workspace.log("reopened", interview=self.id)
+            self._log("reopened")
 
     # -- where one stands
 
@@ -181,7 +219,8 @@ class Interview:
 
     def note_due(self, item_id: str) -> bool:
         """Whether the pack wants evidence for the item's answer and none is noted."""
-        return note_due(self.pack, self.item(item_id), self.answers.get(item_id))
+        answer = self.answers.get(item_id)
+        return self.wants_evidence and note_due(self.pack, self.item(item_id), answer)
 
     def review(self) -> Review:
         """What is open, what must be answered, where evidence is missing, what was flagged."""
@@ -189,7 +228,7 @@ class Interview:
         return Review(
             open=[item.id for item in items if self.is_open(item.id)],
             required=[item.id for item in items if item.required and self._unanswered(item.id)],
-            notes_due=[i.id for i in items if note_due(self.pack, i, self.answers.get(i.id))],
+            notes_due=[item.id for item in items if self.note_due(item.id)],
             flagged=[item.id for item in items if item.id in self.flags],
         )
 
@@ -227,12 +266,18 @@ class Interview:
             fresh.append(self._opening())
         fresh.append(content)
         records = [self._workspace.record(one, by=self.rater.id) for one in fresh]
-        self._workspace.store.put(self.id, records)
+        self._keep(records)
         self._records += records
         self._begun = True
         self._fold()
         if len(fresh) > 1:
-            self._workspace.log("opened", interview=self.id, by=self.rater.id)
+            self._log("opened", by=self.rater.id)
+
+    def _keep(self, records: list[Record]) -> None:
+        self._workspace.store.put(self.id, records)
+
+    def _log(self, what: str, **codes: str) -> None:
+        self._workspace.log(what, interview=self.id, **codes)
 
     def _check_may_ask(self) -> None:
         """Raise AssessError for a candidate who has withdrawn or is no longer here."""
@@ -264,5 +309,6 @@ class Interview:
             "rater": self.rater.id,
             "questionnaire": self.questionnaire.id,
             "wave": self.wave.id,
+            **({} if self.form == "full" else {"form": self.form}),
             "pack": self.pack.ref.model_dump(),
         }

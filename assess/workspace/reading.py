@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.model.asking import Answer, asked_items, shown_items, standing_answers, values
+from assess.model.forms import FORMS, sheet_of
 from assess.model.items import Item
 from assess.model.pack import Questionnaire
 from assess.model.records import ENGAGEMENT, Record, current
@@ -33,6 +34,8 @@ class InterviewRecords:
     """Items asked of this candidate in this wave, in order."""
     streams: tuple[str, ...]
     """Where its records are; more than one where codes were joined."""
+    form: str = "full"
+    """full, short, or self: what a candidate answered alone, which counts nowhere."""
 
     @property
     def four(self) -> tuple[str, str, str, str]:
@@ -111,6 +114,10 @@ def read_interview(
         if item in pack.items
     }
     modules = workspace.modules_of(candidates[candidate])
+    form = opening["form"] if opening.get("form") in FORMS else "full"
+    sheet = sheet_of(pack, questionnaire, form, modules)
+    # an answer to an item that the short form leaves out, as from a file, is one all the same
+    whole = questionnaire if form == "short" else sheet
     given = values(answers)
     return InterviewRecords(
         id=standing.joins.stream(candidate, opening["rater"], questionnaire.id, wave.id),
@@ -121,7 +128,8 @@ def read_interview(
         submitted=any(r["kind"] == "submitted" for r in current(records)),
         newest=max(r["at"] for r in records),
         answers=answers,
-        shown=frozenset(shown_items(questionnaire, given, modules)),
-        asked=tuple(asked_items(questionnaire, wave, given, modules)),
+        shown=frozenset(shown_items(whole, given, modules)),
+        asked=tuple(asked_items(sheet, wave, given, modules)),
         streams=streams,
+        form=form,
     )

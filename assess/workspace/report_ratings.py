@@ -53,7 +53,8 @@ def _columns(codes: tuple[str, ...]) -> list[Column]:
 def ratings(workspace: Workspace, wanted: Wanted) -> Report:
     """Every answer that may be shown, in the columns that a rating import reads back."""
     kept = None if wanted.wave is None else workspace.wave(wanted.wave).id
-    readings = [r for r in workspace.visible() if kept is None or r.wave == kept]
+    # self-tests are the candidates' own, and knowledge answered alone must not come back to count
+    readings = [r for r in workspace.visible() if kept in (None, r.wave) and r.form != "self"]
     sheet = Sheet(_("Ratings"), _columns(_RATINGS), _rows(workspace, readings, _RATINGS, wanted))
     waves = {reading.wave for reading in readings}
     seen = ", ".join(wave for wave in workspace.pack.waves if wave in waves)

@@ -178,3 +178,5 @@ class InterviewSummary:
     last: str
     hidden: bool = False
     """Answers are hidden from who asks (another's interview before one's own is submitted)."""
+    form: str = "full"
+    """full, short or self."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.asking import fits
+from assess.model.forms import Form
 from assess.model.ids import as_id, new_ulid
 from assess.model.pack import Module, Pack, PackRef, Questionnaire, Wave
 from assess.model.people import Candidate, Engagement, Rater
@@ -322,10 +323,13 @@ class Workspace:
         rater: str,
         questionnaire: str | None = None,
         wave: str | None = None,
+        *,
+        form: Form | None = None,
     ) -> Interview:
         """The interview that these four name, new or as far as it got; adds an unknown rater.
 
-        Raises BadInput for an unknown candidate, questionnaire or wave.
+        ``form`` is chosen when it is opened, by default the whole questionnaire. Raises BadInput
+        for an unknown candidate, questionnaire or wave, and for one opened in another form.
         """
         person = self.candidate(candidate)
         chosen = self.questionnaire(questionnaire)
@@ -337,7 +341,7 @@ class Workspace:
                 raise BadInput(
                     _("{code} cannot be the code of a rater").format(code=rater)
                 ) from None
-        return Interview(self, person, self.rater(rater), chosen, at)
+        return Interview(self, person, self.rater(rater), chosen, at, form=form)
 
     def records_of(self, candidate: str, rater: str, questionnaire: str, wave: str) -> list[Record]:
         """The records of the interview that these four name, ordered by id."""
@@ -365,12 +369,13 @@ class Workspace:
         """The interviews whose answers may be shown to whoever works here.
 
         Who works as an interviewer sees others' ratings of a candidate in a wave only after
-        submitting an own one.
+        submitting an own one, and never what candidates answered alone.
         """
         withdrawn = self.withdrawn()
         readings = [r for r in self.readings() if r.candidate not in withdrawn]
         if self.me is None:
             return readings
+        readings = [r for r in readings if r.form != "self"]
         done = {(r.candidate, r.wave) for r in readings if r.rater == self.me and r.submitted}
         return [r for r in readings if r.rater == self.me or (r.candidate, r.wave) in done]
 
@@ -390,6 +395,7 @@ class Workspace:
                     asked=len(r.asked),
                     last=r.newest,
                     hidden=r.id not in visible,
+                    form=r.form,
                 )
                 for r in self.readings()
             ),

@@ -65,7 +65,8 @@ class CandidatesScreen(Chooser[str]):
 
     def choose(self, value: str) -> None:
         """Ask for the rest, then open the interview."""
-        newest = max(self._interviews or (), key=lambda one: one.last, default=None)
+        asked_by = [one for one in self._interviews or () if one.form != "self"]
+        newest = max(asked_by, key=lambda one: one.last, default=None)
         self.dismiss(None)
         asked = ask_further(self.app, value, self._wave, newest.rater if newest else "")
         # the app's worker: this screen is gone before it ends
@@ -90,7 +91,8 @@ async def ask_further(app: AssessApp, candidate: str, wave: str | None, last_rat
 
 def progress_words(one: InterviewSummary) -> str:
     """Who asks and how far it is: ``R2 18/36`` or ``R4 ✓``."""
-    return f"{one.rater} ✓" if one.submitted else f"{one.rater} {one.answered}/{one.asked}"
+    who = _("self-test") if one.form == "self" else one.rater
+    return f"{who} ✓" if one.submitted else f"{who} {one.answered}/{one.asked}"
 
 
 class RaterScreen(Chooser[str]):

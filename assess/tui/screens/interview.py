@@ -266,11 +266,17 @@ class InterviewScreen(SheetScreen):
         self.run_worker(self._review(), group="review", exclusive=True)
 
     async def _review(self) -> None:
+        from assess.tui.screens.profile import ProfileScreen
         from assess.tui.screens.review import ReviewScreen
+        from assess.workspace.selftest import SelfTest
 
         self.keep_in_hand()
         await self.writer.settle()
         item = await self.app.push_screen_wait(ReviewScreen(self.session))
+        if self.session.submitted and isinstance(self.session, SelfTest):
+            # which answers were right is told at the supervised check, so there is no way back
+            self.app.switch_screen(ProfileScreen(self.session))
+            return
         if self.session.submitted:
             self._told = ""
             self.page.load_fields(self.item)

@@ -104,7 +104,7 @@ class SheetScreen(AppScreen[None]):
         self.title_bar(
             " · ".join([who, " ".join(session.modules), wave]),
             _("~{n} min left").format(n=minutes) if minutes else "",
-            _("rater {rater}").format(rater=session.rater.id),
+            words.rater_words(session),
             _("{n} of {all}").format(n=at + 1, all=len(items)),
         )
         self._show_status()
@@ -116,6 +116,8 @@ class SheetScreen(AppScreen[None]):
             right = _("submitted, read only")
         elif self._failing:
             right = ngettext("{n} not saved", "{n} not saved", unwritten).format(n=unwritten)
+        elif not self.session.kept:
+            right = _("nothing is stored")
         elif unwritten:
             right = _("saving …")
         status = self.query_one("#status", Ends)

@@ -18,6 +18,7 @@ from assess.model.items import (
 from assess.model.pack import Pack
 from assess.model.records import State
 from assess.tui.widgets.answers import Level
+from assess.workspace.interviewing import Interview
 
 STATES: dict[str, tuple[State, str]] = {
     "n": ("not_asked", N_("not asked")),
@@ -41,6 +42,13 @@ class Draft:
     def empty(self) -> bool:
         """Whether there is nothing to confirm."""
         return not self.typed and self.chosen is None
+
+
+def rater_words(session: Interview) -> str:
+    """Who asks, as the title says it."""
+    if session.form == "self":
+        return _("self-test")
+    return _("rater {rater}").format(rater=session.rater.id)
 
 
 def number_words(value: float) -> str:

@@ -66,7 +66,8 @@ class Sheet:
             return "open"
         if answer.state != "answered":
             return "no_value"
-        return "note_due" if note_due(self.session.pack, item, answer) else "answered"
+        due = self.session.wants_evidence and note_due(self.session.pack, item, answer)
+        return "note_due" if due else "answered"
 
     def note_due(self, item: Item) -> bool:
         """Whether the pack wants evidence for the answer and none is noted."""

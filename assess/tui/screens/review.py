@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from assess.errors import AssessError
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
+from assess.tui.screens import interview_item as words
 from assess.tui.screens.base import AppScreen
 from assess.tui.screens.message import QuestionScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -78,7 +79,7 @@ class ReviewScreen(AppScreen[str | None]):
         review = session.review()
         self.title_bar(
             _("Review · {candidate}").format(candidate=session.candidate.called),
-            _("rater {rater}").format(rater=session.rater.id),
+            words.rater_words(session),
         )
         asked = len(session.items)
         given = asked - len(review.open)

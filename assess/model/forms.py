@@ -1,0 +1,81 @@
+"""The forms of a questionnaire: whole, short, and the self-test that candidates take alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal, get_args
+
+from assess.model.items import Item, RatingItem
+from assess.model.pack import Pack, Questionnaire, Section
+
+Form = Literal["full", "short", "self"]
+FORMS: tuple[Form, ...] = get_args(Form)
+_A_COMPETENCY = 2
+"""How many ratings of a competency the short form asks."""
+
+
+def sheet_of(
+    pack: Pack, questionnaire: Questionnaire, form: str, modules: Collection[str]
+) -> Questionnaire:
+    """The questionnaire as a form asks it of a candidate for ``modules``."""
+    if form == "full":
+        return questionnaire
+    key = (questionnaire.id, form, *sorted(modules))
+    if key not in pack.forms:
+        made = _self_test if form == "self" else _short
+        pack.forms[key] = made(pack, questionnaire, modules)
+    return pack.forms[key]
+
+
+def self_questionnaire(pack: Pack) -> Questionnaire | None:
+    """The first questionnaire that candidates answer and that does not count."""
+    asked = pack.questionnaires.values()
+    return next((q for q in asked if q.audience == "candidate" and not q.counting), None)
+
+
+def _short(pack: Pack, questionnaire: Questionnaire, modules: Collection[str]) -> Questionnaire:
+    """For each module the first two ratings of a competency, what is required or has none."""
+    del pack
+    kept = {i.id for i in questionnaire.items if i.required or i.competency is None}
+    for module in modules:
+        found: dict[str, int] = {}
+        for item in sorted(questionnaire.items, key=_waits_for_answers):
+            mine = item.modules is None or module in item.modules
+            if isinstance(item, RatingItem) and item.competency is not None and mine:
+                found[item.competency] = found.get(item.competency, 0) + 1
+                if found[item.competency] <= _A_COMPETENCY:
+                    kept.add(item.id)
+    return _with(questionnaire, _narrowed(questionnaire.sections, kept))
+
+
+def _waits_for_answers(item: Item) -> bool:
+    return item.when is not None and bool(item.when.items())
+
+
+def _self_test(pack: Pack, questionnaire: Questionnaire, modules: Collection[str]) -> Questionnaire:
+    """The own questionnaire, behind it the knowledge items of the candidate's modules."""
+    del modules  # items say themselves for which modules they are asked
+    checks = [q for q in pack.questionnaires.values() if q.audience == "candidate" and q.counting]
+    known = {item.id for check in checks for item in check.items if item.keyed}
+    sections = [*questionnaire.sections]
+    for check in checks:
+        sections += _narrowed(check.sections, known)
+    return _with(questionnaire, sections)
+
+
+def _narrowed(sections: Iterable[Section], kept: Collection[str]) -> Iterator[Section]:
+    for section in sections:
+        items = [item for item in section.items if item.id in kept]
+        if items:
+            yield Section.model_construct(title=section.title, items=items)
+
+
+def _with(questionnaire: Questionnaire, sections: Iterable[Section]) -> Questionnaire:
+    return Questionnaire.model_construct(
+        id=questionnaire.id,
+        audience=questionnaire.audience,
+        counts=questionnaire.counts,
+        title=questionnaire.title,
+        intro=questionnaire.intro,
+        sections=list(sections),
+    )

@@ -1,0 +1,122 @@
+"""The self-test in the app: locked to itself, stored with consent, its profile at the end."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+
+import pytest
+from tui_memory import memory_workspace, pack_files
+from tui_steps import interviewing, on_screen, press, settled
+
+from assess.tui.app import AssessApp, InterviewStart
+from assess.tui.screens.help import HelpScreen
+from assess.tui.screens.interview import InterviewScreen
+from assess.tui.screens.interview_opening import ConsentScreen
+from assess.tui.screens.profile import ProfileScreen
+from assess.tui.screens.review import ReviewScreen
+from assess.workspace.selftest import self_test
+
+SELF = """\
+questionnaire: self
+for: candidate
+title: {en: Self-test, zh: 自测}
+sections:
+  - title: {en: How I see myself, zh: 我如何看自己}
+    items:
+      - id: S-BPM
+        type: rating
+        competency: BPM
+        ask: {en: How well do you know your process?, zh: 您对自己的流程有多熟悉？}
+      - id: S-DOC
+        type: rating
+        competency: DOC
+        ask: {en: How well do you write things down?, zh: 您的文字记录做得如何？}
+"""
+
+
+@pytest.fixture
+def workspace():
+    return memory_workspace(pack_files() | {"self.yaml": SELF.encode()})
+
+
+@asynccontextmanager
+async def alone(workspace, size=(80, 24)):
+    app = AssessApp(workspace, start=InterviewStart("HE", "HE", locked=True, form="self"))
+    async with app.run_test(size=size) as pilot:
+        yield pilot
+
+
+async def test_consent_comes_first_and_what_is_agreed_to_is_stored(workspace):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("1")
+        await interviewing(pilot)
+        await press(pilot, "4")
+    assert self_test(workspace, "HE").answers["S-BPM"].value == 4
+
+
+async def test_trying_it_stores_nothing(workspace):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("2")
+        screen = await interviewing(pilot)
+        await press(pilot, "4")
+        assert screen.session.answers["S-BPM"].value == 4
+    assert self_test(workspace, "HE").answers == {}
+
+
+async def test_declining_ends_the_program(workspace):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert pilot.app.return_code == 1
+
+
+async def test_there_is_no_way_to_anything_else(workspace):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("1")
+        await interviewing(pilot)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        await pilot.press("question_mark")
+        await on_screen(pilot, HelpScreen)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+    assert pilot.app.return_code == 0
+
+
+async def test_the_profile_follows_submission_and_leaving_it_ends_the_program(workspace):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("1")
+        await interviewing(pilot)
+        await press(pilot, "4")
+        await pilot.press("2")
+        await on_screen(pilot, ReviewScreen)
+        await pilot.press("s")
+        await on_screen(pilot, ProfileScreen)
+        assert not any(isinstance(s, InterviewScreen) for s in pilot.app.screen_stack)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert pilot.app.return_code == 0
+    assert self_test(workspace, "HE").submitted
+
+
+@pytest.mark.usefixtures("language")
+async def test_pictures_of_consent_and_profile(workspace, size, same_picture):
+    async with alone(workspace, size) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await settled(pilot)
+        same_picture(pilot.app, "self-consent")
+        await pilot.press("1")
+        await interviewing(pilot)
+        await press(pilot, "4")
+        await pilot.press("2")
+        await on_screen(pilot, ReviewScreen)
+        await pilot.press("s")
+        await on_screen(pilot, ProfileScreen)
+        await settled(pilot)
+        same_picture(pilot.app, "self-profile")
