@@ -49,7 +49,8 @@ class Columns:
         pack = workspace.pack
         self.pack = pack
         self.candidates = list(workspace.candidates())
-        self.raters = sorted({*workspace.raters()})
+        interviews = list(interviews)
+        self.raters = sorted({*workspace.raters(), *(one.rater for one in interviews)})
         self.competencies = list(pack.competencies)
         rating = [
             item

@@ -27,6 +27,7 @@ from assess.errors import AssessError, BadInput, StoreCorrupt
 from assess.model.ids import interview_id
 from assess.model.people import Candidate
 from assess.model.records import ENGAGEMENT
+from assess.workspace import agreeing
 from assess.workspace.conflicts import conflicts, settle
 from assess.workspace.erasing import erase
 from assess.workspace.joining import join
@@ -400,3 +401,15 @@ def test_a_merge_that_was_killed_is_finished_by_doing_it_again(
         if not killed:
             break
     assert step > 5
+
+
+def test_an_interview_by_a_rater_whom_nobody_entered_is_read_all_the_same(
+    anna: Workspace, tmp_path: Path
+) -> None:
+    stream = interview_id("KA", "R9", "interview", "M0")
+    answer = {"kind": "answer", "item": "BPM-1", "state": "answered", "value": 3}
+    bo = _bo_with(tmp_path, anna, stream, _opened(anna, "KA") | {"rater": "R9"}, answer)
+    merge(anna, [bo.place])
+    assert ratings(anna) == [("KA", "R9", "BPM-1", "3")]
+    assert anna.rank().modules[0].raters == 1
+    assert list(agreeing.raters(anna).raters)
