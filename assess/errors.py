@@ -1,4 +1,4 @@
-"""The one family of errors that a user may see: a message, a title and a hint, never a traceback."""
+"""The one family of errors that a user may see: message, title and hint, never a traceback."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AssessError(Exception):
         self.hint = hint
 
 
-class BadInput(AssessError):
+class BadInput(AssessError):  # noqa: N818 - said as it reads: raise BadInput(...)
     """What was given cannot be used: nothing was changed.
 
     ``findings`` holds every mistake found, one line each, already naming file, row or key and what
@@ -40,5 +40,5 @@ class StoreError(AssessError):
     """The workspace could not be read or written; what was confirmed before stays confirmed."""
 
 
-class StoreCorrupt(StoreError):
+class StoreCorrupt(StoreError):  # noqa: N818
     """A file of the workspace is damaged; it is named and nothing was changed."""

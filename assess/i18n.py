@@ -71,6 +71,6 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue(language()).ngettext(one, many, n)
 
 
-def N_(message: str) -> str:
-    """Mark a text for the catalogue where it is defined; translate it with ``_`` where it is shown."""
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a text for the catalogue where it is defined; ``_`` translates it where shown."""
     return message

@@ -65,8 +65,7 @@ def missing(catalog: Catalog) -> list[str]:
     return [
         entry.id[0] if isinstance(entry.id, tuple) else str(entry.id)
         for entry in catalog
-        if entry.id
-        and not (all(entry.string) if isinstance(entry.string, tuple) else entry.string)
+        if entry.id and not (all(entry.string) if isinstance(entry.string, tuple) else entry.string)
     ]
 
 
