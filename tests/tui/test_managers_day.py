@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from tui_managers import ManagerApp, settled, title_of
-from tui_memory import MemoryStore
 
 from assess import demo
 from assess.tui.screens.compare import CompareScreen
@@ -17,10 +16,27 @@ from assess.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def riverside():
-    workspace = Workspace(MemoryStore(), place="memory")
-    demo.build(workspace)
-    return workspace
+def riverside(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("ASSESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patched.setenv("ASSESS_HOME", str(tmp_path_factory.mktemp("home")))
+        workspace = Workspace.open(tmp_path_factory.mktemp("riverside") / "w", create=True)
+        demo.build(workspace)
+        yield workspace
+        workspace.close()
+
+
+async def test_the_figures_of_the_last_time_are_there_before_anything_is_measured(
+    riverside, monkeypatch
+):
+    async with ManagerApp(riverside, HomeScreen()).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        measured = text(pilot.app).splitlines()[1:]
+    monkeypatch.setattr(HomeScreen, "measure_again", lambda _self: None)
+    app = ManagerApp(riverside, HomeScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert text(app).splitlines()[1:] == measured
 
 
 def text(app):
