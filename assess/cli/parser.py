@@ -144,7 +144,14 @@ def _engagement(command: Add, group: Callable[..., object]) -> None:
         "assess import roster people.csv",
         under=what,
     )
-    roster.add_argument("file", metavar="FILE")
+    roster.add_argument(
+        "file",
+        metavar="FILE",
+        help=_(
+            "a row per person; column candidate (the code), if you like name, department, team,"
+            " manager, role, email, modules (COST;PLAN; none: all), language, capacity"
+        ),
+    )
     ratings = command(
         "ratings",
         "engagement:import_ratings",
@@ -152,7 +159,14 @@ def _engagement(command: Add, group: Callable[..., object]) -> None:
         "assess import ratings ratings.xlsx --create",
         under=what,
     )
-    ratings.add_argument("file", metavar="FILE")
+    ratings.add_argument(
+        "file",
+        metavar="FILE",
+        help=_(
+            "a row per answer; columns candidate, rater, item, value, if you like questionnaire,"
+            " wave, note, at"
+        ),
+    )
     ratings.add_argument(
         "--create", action="store_true", help=_("add candidates and raters that are not known yet")
     )

@@ -94,18 +94,15 @@ def explain(arguments: argparse.Namespace) -> None:
     one, pack, language = found.result, workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
     print(f"{one.candidate} {one.name} · {found.module} · {wave}")
-    print(
-        "  ".join(
-            (
-                _("score {score}").format(score=wording.score(one)),
-                wording.status(pack, one),
-                _("{share} of the weight covered").format(share=wording.coverage(one.coverage)),
-                _("between {low} and {high} whatever is missing").format(
-                    low=wording.number(one.bounds[0]), high=wording.number(one.bounds[1])
-                ),
-            )
-        )
-    )
+    facts = [
+        _("score {score}").format(score=wording.score(one)),
+        wording.status(pack, one),
+        _("{share} of the weight covered").format(share=wording.coverage(one.coverage)),
+    ]
+    low, high = (wording.number(bound) for bound in one.bounds)
+    if low != high:
+        facts.append(_("between {low} and {high} whatever is missing").format(low=low, high=high))
+    print("  ".join(facts))
     account = account_of(one)
     rows = [
         [
@@ -286,7 +283,7 @@ def panel(arguments: argparse.Namespace) -> None:
             ]
             for one in found
         ]
-        print_table(["", _("item"), _("wave"), _("ratings"), ""], rows)
+        print_table([_("code"), _("item"), _("wave"), _("ratings"), ""], rows)
     workspace.close()
 
 

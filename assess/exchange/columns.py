@@ -64,7 +64,7 @@ def match_columns(table: Table, known: Labels, required: Sequence[str]) -> Colum
             at[code] = found
     missing = [code for code in required if code not in at]
     if missing:
-        raise BadInput(_missing(table, missing))
+        raise BadInput(_missing(table, missing, known))
     read = set(at.values())
     unknown = tuple(n for i, n in enumerate(table.header) if n and i not in read)
     return Columns(table, at, unknown)
@@ -74,7 +74,7 @@ def _key(name: str) -> str:
     return word(name).replace(" ", "")
 
 
-def _missing(table: Table, missing: Sequence[str]) -> str:
+def _missing(table: Table, missing: Sequence[str], known: Labels) -> str:
     names = {
         "file": table.file,
         "missing": listed(f"'{code}'" for code in missing),
@@ -85,6 +85,7 @@ def _missing(table: Table, missing: Sequence[str]) -> str:
         "{file}: the header has no columns {missing}; it names {header}",
         len(missing),
     ).format(**names)
+    message += ". " + _("Columns that are read: {known}.").format(known=", ".join(known))
     if len(table.header) > 1:
         return message
-    return message + ". " + _("Separate the cells with commas, semicolons or tabs.")
+    return message + " " + _("Separate the cells with commas, semicolons or tabs.")

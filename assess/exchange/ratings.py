@@ -135,6 +135,7 @@ class _Reader:
     waves: Names
     now: dt.datetime
     memory: dict[tuple[str, str | None, str], object] = field(default_factory=dict)
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     def read(self, rows: Collection[Row]) -> list[RatingRow]:
         self.items = ItemFinder(self.pack)
@@ -197,10 +198,18 @@ class _Reader:
                 raise CellError(_("the cell is empty: give an id"))
             read = parse(cell)
         except CellError as error:
-            self.findings.add(str(error), row.number, self.columns.name(column))
+            self._tell(column, cell, str(error), row)
             return None
         self.memory[column, about, cell] = read
         return read
+
+    def _tell(self, column: str, cell: str, problem: str, row: Row) -> None:
+        """Note a mistake; a person whom many rows name only once, so that others stay in sight."""
+        if cell and column in ("candidate", "rater"):
+            if (column, cell) in self.told:
+                return
+            self.told.add((column, cell))
+        self.findings.add(problem, row.number, self.columns.name(column))
 
     def _answer(
         self, row: Row, found: tuple[Questionnaire, Item] | None

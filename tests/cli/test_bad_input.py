@@ -192,3 +192,21 @@ def test_a_workspace_that_is_not_there_is_not_made_by_reading(assess, tmp_path):
     assert done.code == 2
     assert "nowhere" in done.err
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("what", ["roster", "ratings"])
+def test_the_help_of_an_import_names_every_column_of_the_file(assess, what):
+    from assess.exchange import ratings, roster
+
+    told = assess("import", what, "--help").out
+    assert [column for column in {"roster": roster, "ratings": ratings}[what].COLUMNS
+            if column not in told] == []  # fmt: skip
+
+
+def test_a_roster_without_codes_is_told_which_columns_are_read(assess, started, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Department\nHelen,Cost\n", encoding="utf-8")
+    ran = assess("import", "roster", path, "--workspace", started)
+    assert ran.code == 2
+    assert "no column 'candidate'" in ran.err
+    assert "Columns that are read: candidate, name, department" in ran.err

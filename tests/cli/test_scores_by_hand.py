@@ -94,6 +94,14 @@ def test_fewer_than_four_keyed_answers_carry_nothing_and_the_account_says_so(ass
     assert "fewer than four" in told.out
 
 
+def test_bounds_are_told_only_while_something_is_missing(assess, place, rate):
+    rate(*interview_rows("X", "R1", BPM=4, OWN=3, AVL=5))
+    assert "whatever is missing" not in assess("explain", "X", "PROC", "--workspace", place).out
+    rows = write_ratings(place.parent / "y.csv", *interview_rows("Y", "R1", BPM=4, OWN=3))
+    assert assess("import", "ratings", rows, "--create", "--workspace", place).code == 0
+    assert "whatever is missing" in assess("explain", "Y", "PROC", "--workspace", place).out
+
+
 @pytest.mark.parametrize(
     ("value", "state"), [(3.5, "met"), (3.49, "missed"), (4, "met")], ids=["at", "under", "over"]
 )

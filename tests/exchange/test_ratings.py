@@ -248,6 +248,16 @@ def test_unknown_people_are_errors_unless_they_are_to_be_created(mistakes, read,
     ]
 
 
+def test_an_unknown_person_in_many_rows_is_told_once_and_hides_no_other_mistake(mistakes):
+    lines = mistakes(*[f"K1,R9,BPM-{n % 2 + 1},4" for n in range(80)], "K1,R1,XX-9,4")
+    assert ["row 2, column 'rater'" in lines[0], "row 82, column 'item'" in lines[1]] == [True] * 2
+    assert len(lines) == 2
+
+
+def test_every_empty_person_is_told(mistakes):
+    assert len(mistakes("K1,,BPM-1,4", "K1,,BPM-2,4")) == 2
+
+
 def test_new_people_need_proper_ids(mistakes):
     (line,) = mistakes("../../x,R1,BPM-1,4", create=True)
     assert "'../../x' is no id: an id has 1-64 letters" in line

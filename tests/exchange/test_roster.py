@@ -126,7 +126,8 @@ def test_unknown_columns_are_named_and_left_out(read, text_file):
 
 def test_without_a_candidate_column_the_header_is_quoted(read, text_file):
     with pytest.raises(
-        BadInput, match=r"no column 'candidate'; it names 'who'.*semicolons or tabs"
+        BadInput,
+        match=r"no column 'candidate'; it names 'who'.*read: candidate, name, .*semicolons or tabs",
     ):
         read(text_file("who\nK1\n"))
 
