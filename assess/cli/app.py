@@ -62,9 +62,12 @@ def demo(arguments: argparse.Namespace) -> int:
             )
         if not arguments.headless:
             return _run(workspace)
+        from assess.cli.cover import print_plan
         from assess.cli.results import print_rankings
+        from assess.workspace.covering import plan
 
         print_rankings(workspace, workspace.rank())
+        print_plan(workspace, plan(workspace))
         if kept:
             say(_("kept in {place}").format(place=place))
         workspace.close()

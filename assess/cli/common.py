@@ -15,8 +15,17 @@ from assess.workspace.workspace import Workspace
 
 
 def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Workspace:
-    """The workspace that the words or the environment name, by default the user's own."""
-    return Workspace.open(place_of(arguments), create=create, me=arguments.me)
+    """The workspace that the words or the environment name, by default the user's own.
+
+    With ``--as-of`` as it stood on that day, to be read only.
+    """
+    workspace = Workspace.open(place_of(arguments), create=create, me=arguments.me)
+    day = getattr(arguments, "as_of", None)
+    if day is None:
+        return workspace
+    from assess.workspace.past import as_of
+
+    return as_of(workspace, day)
 
 
 def place_of(arguments: argparse.Namespace) -> str:

@@ -106,6 +106,7 @@ def build() -> argparse.ArgumentParser:
     _engagement(command, group)
     _interviewing(command)
     _results(command)
+    _cover(command)
     _records(command)
     _privacy(command)
     _packs(command, group)
@@ -120,7 +121,9 @@ def _engagement(command: Add, group: Callable[..., object]) -> None:
         "assess demo --headless",
     )
     demo.add_argument(
-        "--headless", action="store_true", help=_("print its rankings instead of opening the app")
+        "--headless",
+        action="store_true",
+        help=_("print its rankings and plan instead of opening the app"),
     )
     init = command(
         "init",
@@ -229,6 +232,8 @@ def _interviewing(command: Add) -> None:
 
 
 def _results(command: Add) -> None:
+    from assess.cli.parser_cover import as_of
+
     rank = command(
         "rank", "results:rank", _("the order of each module"), "assess rank COST --method"
     )
@@ -238,6 +243,7 @@ def _results(command: Add) -> None:
     forms.add_argument("--csv", action="store_true")
     rank.add_argument("--method", action="store_true", help=_("say how the figures come about"))
     _wave(rank)
+    as_of(rank)
     explain = command(
         "explain",
         "results:explain",
@@ -281,6 +287,12 @@ def _results(command: Add) -> None:
     panel.add_argument("--json", action="store_true")
     _wave(panel)
     parser_export.add(command, _wave)
+
+
+def _cover(command: Add) -> None:
+    from assess.cli.parser_cover import add
+
+    add(command, _wave)
 
 
 def _records(command: Add) -> None:

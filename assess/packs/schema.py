@@ -57,7 +57,7 @@ _KEYS: dict[str, str] = {
     "Policy.top": "k of the chance to be among the best k.",
     "Policy.role_from": "The score from which on somebody carries a role.",
     "Policy.together": "What A and B reach together in each competency; default: half the scale.",
-    "Policy.backup_slack": "By how much role B may miss one minimum; default: an eighth of the scale.",
+    "Policy.backup_slack": "By how much B may miss one minimum; default: an eighth of the scale.",
     "Continuity.end_users_per_key_user": "How many end users one key user can look after.",
     "ForbiddenTopic.words": "Words in a note that warn its writer.",
     "Questionnaire.questionnaire": "Id of the questionnaire.",

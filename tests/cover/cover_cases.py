@@ -48,7 +48,7 @@ def random_problem(
 
 def all_plans(problem: Problem) -> Iterator[tuple[list[int], list[int]]]:
     """Every way to fill the roles with who may hold them, rules on people not looked at."""
-    people, modules = problem.size
+    _people, modules = problem.size
     per_module = [
         [
             (a, b)

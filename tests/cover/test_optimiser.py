@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from cover_cases import brute_force, random_problem
 
 from assess.cover.greedy import greedy
 from assess.cover.problem import Pin, broken, evaluate
 from assess.cover.solver import NoPlanError, Solver, solve
 from assess.cover.watching import StoppedError
-from cover_cases import brute_force, random_problem
 
 SMALL = [(3, 2), (4, 2), (5, 2), (3, 3), (4, 3)]
 

@@ -1,0 +1,320 @@
+"""Cover plans in words: flags, reasons, rules that stand in the way, what gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from assess.cover.continuity import Flag
+from assess.cover.problem import NOBODY, Goals
+from assess.cover.relaxing import Relaxation, Rule, Step
+from assess.i18n import _, ngettext
+from assess.model.pack import Pack
+from assess.workspace.results import CandidateResult
+from assess.workspace.wording import number, percent, value
+
+if TYPE_CHECKING:
+    from assess.workspace.roles import Question
+
+ITEM_OF = {
+    "holders": "R1",
+    "no_b": "R2",
+    "cluster": "R3",
+    "handover": "R4",
+    "written": "R5",
+    "announced": "R9",
+}
+"""The item of the continuity file that a flag answers, where the pack has it."""
+
+
+def flag_id(pack: Pack, flag: Flag) -> str:
+    """The continuity file's id of a flag, else the flag's kind."""
+    known = {fact.id for fact in pack.continuity.facts} if pack.continuity else set()
+    item = ITEM_OF.get(flag.kind, "")
+    return item if item in known else flag.kind
+
+
+def flag(one: Flag, *, source: str = "") -> str:
+    """A flag's reason; ``source`` says where the figures come from."""
+    said = _FLAGS[one.kind](one)
+    return f"{said} ({source})" if source else said
+
+
+def _holders(one: Flag) -> str:
+    n = int(one.figures["n"])
+    if one.level == "red":
+        return (
+            _("nobody can do the work without help")
+            if n == 0
+            else _("a single person can do the work without help")
+        )
+    if one.case == "one_team":
+        return _("{n} can do the work without help, all in {team}").format(
+            n=n, team=one.figures["team"]
+        )
+    if one.case == "teams_unknown":
+        return _("{n} can do the work without help, different teams not established").format(n=n)
+    return _("{n} in different teams can do the work without help").format(n=n)
+
+
+def _no_b(one: Flag) -> str:
+    if one.case == "none":
+        return _("nobody stands as role B")
+    if one.case == "low":
+        return _("{b} as role B is under the backup band").format(b=one.figures["b"])
+    return _("{b} stands as role B").format(b=one.figures["b"])
+
+
+def _cluster(one: Flag) -> str:
+    if one.level == "green":
+        return _("the key users sit in different departments, under different managers")
+    if one.case == "project":
+        return _("all {n} key users of the project share {where}").format(**one.figures)
+    return _("{n} of {of} key users share {where}").format(**one.figures)
+
+
+def _handover(one: Flag) -> str:
+    figures = {key: f"{figure:g}" for key, figure in one.figures.items()}
+    return _(
+        "hand-over {working} working days = {days} calendar days, notice {notice} days"
+    ).format(**figures)
+
+
+def _written(one: Flag) -> str:
+    return _("{share} % written down and used by somebody else").format(
+        share=f"{one.figures['share']:g}"
+    )
+
+
+def _announced(one: Flag) -> str:
+    if one.case == "none":
+        return _("nothing announced that touches the project")
+    return _("announced: {what}; plan role B's dates around it").format(what=one.figures["what"])
+
+
+def _concentration(one: Flag) -> str:
+    if one.case == "a_twice":
+        return _("{a} leads {modules} modules as role A").format(**one.figures)
+    if one.case == "roles":
+        n = int(one.figures["n"])
+        return ngettext(
+            "{a} carries {n} further role of the project beside role A",
+            "{a} carries {n} further roles of the project beside role A",
+            n,
+        ).format(a=one.figures["a"], n=n)
+    return _("{a} carries no further role of the project").format(**one.figures)
+
+
+def _ratio(one: Flag) -> str:
+    users, n = one.figures["users"], int(one.figures["n"])
+    if one.case == "nobody":
+        return _("{users} end users and no key user").format(users=users)
+    return ngettext(
+        "{users} end users for {n} key user, at most {default} each are planned for",
+        "{users} end users for {n} key users, at most {default} each are planned for",
+        n,
+    ).format(users=users, n=n, default=f"{one.figures['default']:g}")
+
+
+_FLAGS = {
+    "holders": _holders,
+    "no_b": _no_b,
+    "cluster": _cluster,
+    "handover": _handover,
+    "written": _written,
+    "announced": _announced,
+    "concentration": _concentration,
+    "ratio": _ratio,
+}
+
+
+def formula(pack: Pack, modules: int) -> str:
+    """How cover comes about."""
+    return _(
+        "cover = 100 × Σ P(S ≥ {bar})·S over roles A and B / (2 × {modules} × 100): 100 is a plan "
+        "in which every role is held by somebody with S = 100"
+    ).format(bar=f"{pack.file.policy.role_from:g}", modules=modules)
+
+
+def standing(result: CandidateResult, chance: float, bar: float) -> str:
+    """What a choice rests on."""
+    place = _("not ranked") if result.rank is None else _("rank {rank}").format(rank=result.rank)
+    return _("{place}, score {score}, {p} chance of {bar} or more").format(
+        place=place, score=number(result.score), p=percent(chance), bar=f"{bar:g}"
+    )
+
+
+def with_plan(result: CandidateResult) -> list[str]:
+    """For a B who misses a minimum: which, and that it takes a plan."""
+    return [
+        _("misses {competency} {at} with {value}: as role B with a development plan").format(
+            competency=m.competency, at=f"{m.at:g}", value=value(m.value)
+        )
+        for m in result.minimums
+        if m.state == "missed" and not m.arrangement
+    ]
+
+
+def instead(names: Sequence[str], module: str, cost: float, less: str) -> str:
+    """What the plan would be without one choice."""
+    who = ", ".join(names) or _("nobody")
+    if less:
+        return _("otherwise {who} in {module}, and {less}").format(
+            who=who, module=module, less=less
+        )
+    return _("otherwise {who} in {module}, cover {cost} lower").format(
+        who=who, module=module, cost=number(cost, 2)
+    )
+
+
+def lost_goals(better: Goals, worse: Goals) -> str:
+    """What a plan reaches less of the counted goals; empty where as much."""
+    told = (
+        (better.with_a - worse.with_a, _("without role A")),
+        (better.with_b - worse.with_b, _("without role B")),
+        (better.two_teams - worse.two_teams, _("with A and B from one team")),
+        (better.together - worse.together, _("with a competency that neither reaches")),
+    )
+    for n, what in told:
+        if n > 0:
+            return ngettext("{n} module more {what}", "{n} modules more {what}", n).format(
+                n=n, what=what
+            )
+        if n < 0:
+            break
+    return ""
+
+
+def refusals(pack: Pack, result: CandidateResult, language: str) -> list[str]:
+    """Why an appointment is refused until it is settled: open release, gates that are not yes."""
+    said = []
+    if result.release_open:
+        what = ", ".join(
+            _("{competency} {at} {state}").format(
+                competency=m.competency,
+                at=f"{m.at:g}",
+                state=_("missed") if m.state == "missed" else _("not established"),
+            )
+            for m in result.minimums
+            if m.arrangement and m.state != "met"
+        )
+        said.append(
+            _("release open ({what}): to be settled with the line manager").format(what=what)
+        )
+    for gate, given in result.gates.items():
+        if given is not True:
+            ask = pack.say(pack.items[gate].ask, language)
+            answer = _("no") if given is False else _("not known")
+            said.append(
+                _("gate {gate} is {answer}: {ask}").format(gate=gate, answer=answer, ask=ask)
+            )
+    return said
+
+
+# -- roles that stay open
+
+
+def role(module: str, side: str) -> str:
+    """A role of a module: ``COST role A``."""
+    return f"{module} {_('role A') if side == 'a' else _('role B')}"
+
+
+def why_open(found: Question, module: int, side: str) -> str:
+    """Who could be proposed for an open role, and who could not and why."""
+    problem = found.problem
+    may = problem.may_a if side == "a" else problem.may_b
+    able = [found.people[p] for p in range(len(found.people)) if may[p, module]]
+    code = found.modules[module]
+    if able:
+        return _(
+            "{role}: all who may be proposed ({people}) are needed elsewhere, or their capacity "
+            "does not reach"
+        ).format(role=role(code, side), people=", ".join(able))
+    results = [one for (_c, m), one in found.results.items() if m == code]
+    below = [one.candidate for one in results if one.status == "below_minimum"]
+    lacking = [one.candidate for one in results if one.status == "incomplete"]
+    parts = []
+    if below:
+        parts.append(_("below a minimum: {people}").format(people=", ".join(below)))
+    if lacking:
+        parts.append(_("not assessed enough: {people}").format(people=", ".join(lacking)))
+    reason = "; ".join(parts) or _("no candidate stands for it")
+    return _("{role}: nobody may be proposed ({reason})").format(
+        role=role(code, side), reason=reason
+    )
+
+
+def relaxation(found: Question, one: Relaxation) -> str:
+    """A relaxation in words."""
+    return steps(found, one.rule, one.steps)
+
+
+def steps(found: Question, rule: Rule, given: Iterable[Step]) -> str:
+    """What gives, step by step."""
+    if rule == "people":
+        n = len(list(given))
+        return ngettext(
+            "{n} further person who is ranked there and free",
+            "{n} further people who are ranked there and free",
+            n,
+        ).format(n=n)
+    return "; ".join(_step(found, rule, step) for step in given)
+
+
+def _step(found: Question, rule: Rule, step: Step) -> str:
+    person = found.people[step.person] if step.person != NOBODY else ""
+    module = found.modules[step.module] if step.module != NOBODY else ""
+    where = role(module, step.role or "a") if module else ""
+    if rule == "capacity":
+        now = float(found.problem.capacity[step.person])
+        return _("{person}'s capacity from {now} to {then}").format(
+            person=person, now=percent(now), then=percent(now + step.amount)
+        )
+    if rule == "pin":
+        return _("drop the pin of {person} to {where}").format(person=person, where=where)
+    if rule == "bar":
+        return _("lift the bar of {person} from {where}").format(person=person, where=where)
+    if rule == "minimum":
+        result = found.result(step.person, step.module)
+        missed = with_plan_short(result) if result is not None else ""
+        return _("{person} as {where} in spite of {missed}, by a reasoned decision").format(
+            person=person, where=where, missed=missed
+        )
+    if rule == "assessment":
+        result = found.result(step.person, step.module)
+        missing = ", ".join(gap.competency for gap in result.missing) if result else ""
+        return _("assess {person} in {missing}, for {where}").format(
+            person=person, missing=missing, where=where
+        )
+    if rule == "b_twice":
+        return _("let {person} hold one role more").format(person=person)
+    return _("let {person} be role A once more").format(person=person)
+
+
+def with_plan_short(result: CandidateResult) -> str:
+    """The minimums of the person that are missed: ``BPM 2.90 of 3.5``."""
+    return ", ".join(
+        _("{competency} {value} of {at}").format(
+            competency=m.competency, value=value(m.value), at=f"{m.at:g}"
+        )
+        for m in result.minimums
+        if m.state == "missed" and not m.arrangement
+    )
+
+
+def rule_name(rule: str) -> str:
+    """A rule in words."""
+    names = {
+        "capacity": _("capacity"),
+        "pin": _("a pin"),
+        "bar": _("a bar"),
+        "minimum": _("the minimums"),
+        "assessment": _("the coverage of the assessment"),
+        "b_twice": _("B at most twice, and once for who is A"),
+        "a_once": _("nobody A twice"),
+        "a_and_b": _("B at most once for who is A"),
+        "people": _("too few people"),
+        "eligible": _("eligible are the ranked, as B also who misses one minimum by a little"),
+        "two_people": _("A and B are two people"),
+    }
+    return names[rule]
