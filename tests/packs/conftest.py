@@ -1,7 +1,7 @@
 """The small good pack, ready to be edited."""
 
 import pytest
-from small_pack import Edited
+from edited_pack import Edited
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import yaml
+from edited_pack import small_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_pack import small_files
 
 from assess.errors import BadInput
 from assess.packs import load_pack_files
