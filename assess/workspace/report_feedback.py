@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assess import i18n
 from assess.errors import BadInput
 from assess.exchange.figures import ComparedRow, ComparedValue, ComparisonPlot
-from assess.exchange.report import Column, Part, Passage, Report, Rounded, Sheet
+from assess.exchange.report import Column, Fact, Part, Passage, Report, Rounded, Sheet
 from assess.i18n import _
 from assess.model.pack import Action, Pack
 from assess.model.people import Candidate
@@ -73,7 +73,10 @@ def _report(workspace: Workspace, person: Candidate, ranking: Ranking, wanted: W
         _("Feedback for {candidate}: {engagement}").format(
             candidate=wanted.called(person), engagement=ranking.engagement
         ),
-        facts_of(workspace, ranking.wave, ranking.newest),
+        [
+            Fact("candidate", _("Candidate"), person.id),
+            *facts_of(workspace, ranking.wave, ranking.newest),
+        ],
         [
             Passage(_("Your result"), result_lines(pack, found), listed=True),
             *_plots(pack, person, found, wanted),
