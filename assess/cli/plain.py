@@ -19,6 +19,7 @@ from assess.i18n import _, ngettext
 from assess.model.asking import Answer
 from assess.model.items import ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, YesNoItem
 from assess.model.records import State
+from assess.model.topics import topics_touched
 from assess.workspace.interviewing import Interview
 
 STATES: dict[str, State] = {"n": "not_asked", "o": "not_observed", "d": "declined"}
@@ -59,6 +60,9 @@ class Talk:
         """The item asked; None behind the last one."""
         self._noted: str | None = None
         """The item that ``+`` adds to: the one answered last, or shown by ``b`` or ``g``."""
+        self._before_change: list[Answer] = []
+        self._asked_in = ""
+        """The language of the questions; empty: that of the program."""
 
     # -- reading and telling
 
@@ -100,6 +104,10 @@ class Talk:
             self._explain()
         elif line == "r":
             self._review()
+        elif line == "z":
+            self._undo()
+        elif line == "l":
+            self._switch_language()
         elif line == "b":
             self._go(self._before())
         elif line.startswith("g ") and line[2:].strip() in self._asked():
@@ -120,6 +128,7 @@ class Talk:
 
     def _answer(self, item_id: str, line: str) -> None:
         item = self.session.item(item_id)
+        before = self.session.answers.get(item_id, Answer(item_id, "open"))
         if line in STATES:
             stored = self.session.mark(item_id, STATES[line])
         else:
@@ -130,20 +139,49 @@ class Talk:
                 else self.session.mark(item_id, state)
             )
         print(f"{item_id}\t{in_one_line(stored)}", flush=True)
+        self._before_change.append(before)
         self._noted = item_id
+        if isinstance(stored.value, str):
+            self._warn(stored.value)
         if self.session.note_due(item_id):
             say(_("evidence, please: + followed by the note"))
             if item.evidence is not None:
-                say("  " + self.session.pack.say(item.evidence, i18n.language()))
+                spoken = self._asked_in or i18n.language()
+                say("  " + self.session.pack.say(item.evidence, spoken))
         self._ask(self._next(item_id))
 
     def _note(self, text: str) -> None:
         if self._noted is None:
             raise BadInput(_("a note belongs to an answer: answer first, or go to an item"))
-        before = self.session.answers.get(self._noted)
-        joined = "\n".join(part for part in (before.note if before else "", text) if part)
+        before = self.session.answers.get(self._noted, Answer(self._noted, "open"))
+        joined = "\n".join(part for part in (before.note, text) if part)
         self.session.note(self._noted, joined)
+        self._before_change.append(before)
         say(_("noted beside {item}").format(item=self._noted))
+        self._warn(text)
+
+    def _warn(self, text: str) -> None:
+        """Say gently that a text touches what must not be recorded."""
+        for topic in topics_touched(self.session.pack, text):
+            said = self.session.pack.say(topic.topic, i18n.language())
+            say(_("Better left out of notes: {topic}").format(topic=said))
+
+    def _undo(self) -> None:
+        if not self._before_change:
+            raise BadInput(_("nothing was changed in this sitting"))
+        before = self._before_change.pop()
+        stored = self.session.put_back(before)
+        print(f"{before.item}\t{in_one_line(stored)}", flush=True)
+        say(_("taken back"))
+        self._go(before.item)
+
+    def _switch_language(self) -> None:
+        known = self.session.pack.file.languages
+        now = self._asked_in or i18n.language()
+        at = known.index(now) if now in known else -1
+        self._asked_in = known[(at + 1) % len(known)]
+        if self._at is not None:
+            self._ask(self._at)
 
     def _submit(self) -> bool:
         try:
@@ -189,7 +227,8 @@ class Talk:
             self._review()
             say(_("s submits   g ITEM goes to an item   q stops, everything is kept"))
             return
-        for line in _question(self.session, self.session.item(item_id), self._asked()):
+        spoken = self._asked_in or i18n.language()
+        for line in _question(self.session, self.session.item(item_id), self._asked(), spoken):
             say(line)
 
     def _review(self) -> None:
@@ -208,12 +247,13 @@ class Talk:
         say(_("a number answers; for options their number or their id (A, or A|C for several)"))
         say(_("n not asked   o not observed   d declined   empty line: leave open and go on"))
         say(_("+ TEXT adds a note to the item answered last   b back   g ITEM goes to an item"))
+        say(_("z takes the last change back   l asks in the pack's next language"))
         say(_("r lists what is open   s submits   q stops, everything is kept"))
 
 
-def _question(session: Interview, item: Item, asked: list[str]) -> Iterator[str]:
+def _question(session: Interview, item: Item, asked: list[str], language: str) -> Iterator[str]:
     """An item as lines: where one is, the question, its probes, and what answers it."""
-    pack, language = session.pack, i18n.language()
+    pack = session.pack
     place = asked.index(item.id) + 1 if item.id in asked else len(asked)
     yield ""
     yield _("{item}, {place} of {count}").format(item=item.id, place=place, count=len(asked))

@@ -45,6 +45,15 @@ def _short(pack: Pack, questionnaire: Questionnaire, modules: Collection[str]) -
                 found[item.competency] = found.get(item.competency, 0) + 1
                 if found[item.competency] <= _A_COMPETENCY:
                     kept.add(item.id)
+    by_id = {item.id: item for item in questionnaire.items}
+    waiting = [item for item in questionnaire.items if item.id in kept]
+    while waiting:
+        # what a condition reads is asked too, or the item would stay hidden
+        read = waiting.pop().when
+        for other in sorted(read.items() - kept) if read is not None else ():
+            if other in by_id:
+                kept.add(other)
+                waiting.append(by_id[other])
     return _with(questionnaire, _narrowed(questionnaire.sections, kept))
 
 

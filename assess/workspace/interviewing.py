@@ -173,6 +173,11 @@ class Interview:
             return before
         return self._record_answer(item_id, before.state, before.value, text)
 
+    def put_back(self, before: Answer) -> Answer:
+        """Record an answer as it stood before a change, its note included."""
+        self.item(before.item)
+        return self._record_answer(before.item, before.state, before.value, before.note)
+
     def flag(self, item_id: str, on: bool) -> None:
         """Mark an item to come back to, or take the mark away."""
         if on == (item_id in self.flags):

@@ -111,3 +111,37 @@ def test_a_submitted_interview_is_closed(talk):
     done = talk("5")
     assert done.code == 1
     assert done.out == ""
+
+
+def test_the_short_form_asks_two_items_a_competency_and_stays(talk):
+    interview = INTERVIEW.replace(
+        "      - {id: OWN-1",
+        "      - {id: BPM-3, type: rating, competency: BPM, ask: More}\n      - {id: OWN-1",
+    )
+    assert (
+        "BPM-2\t4\nOWN-1"
+        in talk("4", "4", "4", "q", words=("--form", "short"), interview=interview).out
+    )
+    assert "BPM-3" not in talk("r", "q").err
+    assert talk("q", words=("--form", "full")).code == 2
+
+
+def test_z_takes_the_last_change_back(talk, assess, place):
+    done = talk("4", "z", "q")
+    assert done.out == "BPM-1\t4\nBPM-1\topen\n"
+    assert talk("3", "+ seen", "z", "b", "5", "q").out.startswith("BPM-1\t3\n")
+    told = assess("export", "ratings", "--format", "json", "--workspace", place).out
+    assert "seen" not in told
+
+
+def test_l_asks_in_the_other_language(talk):
+    pack = PACK.replace("languages: [en]", "languages: [en, zh]")
+    interview = INTERVIEW.replace("ask: How}", "ask: {en: How, zh: 怎么做}}")
+    done = talk("l", "q", pack=pack, interview=interview)
+    assert "怎么做" in done.err
+
+
+def test_a_note_on_a_forbidden_topic_is_warned_of(talk):
+    pack = PACK + "forbidden: [{id: family, topic: Family matters, words: [married]}]\n"
+    done = talk("4", "+ is married", "q", pack=pack)
+    assert "Family matters" in done.err

@@ -24,6 +24,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("assess.tui.screens.interview_base.time_of_day", lambda: "09:30")
     time.tzset()
     i18n.use("en")
     yield

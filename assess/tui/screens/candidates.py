@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from assess.errors import AssessError
-from assess.i18n import N_, _, language
+from assess.i18n import N_, _, language, ngettext
+from assess.model.asking import asked_items
+from assess.model.forms import Form, sheet_of
 from assess.model.ids import as_id
+from assess.model.pack import Questionnaire, Wave
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.interview_opening import open_interview
 from assess.tui.widgets.wrapping import pad
@@ -84,7 +87,9 @@ async def ask_further(app: AssessApp, candidate: str, wave: str | None, last_rat
         rows = sheets.rows_of(workspace)
         chosen = rows[0].value if len(rows) == 1 else await app.push_screen_wait(sheets)
         if chosen is not None:
-            await open_interview(app, candidate, rater, chosen.questionnaire, chosen.wave)
+            await open_interview(
+                app, candidate, rater, chosen.questionnaire, chosen.wave, form=chosen.form
+            )
     except AssessError as error:
         app.show_error(error)
 
@@ -137,10 +142,11 @@ class RaterScreen(Chooser[str]):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A questionnaire at a wave."""
+    """A questionnaire at a wave; the form of an interview that is still to be opened."""
 
     questionnaire: str
     wave: str
+    form: Form | None = None
 
 
 class SheetsScreen(Chooser[Sheet]):
@@ -186,7 +192,23 @@ class SheetsScreen(Chooser[Sheet]):
                     _standing(one),
                 )
                 found.append(Row(Sheet(sheet.id, wave.id), f"{title} {at} {sheet.id}", line))
+                found += self._short(workspace, sheet, wave) if one is None else []
         return found
+
+    def _short(self, workspace: Workspace, sheet: Questionnaire, wave: Wave) -> list[Row[Sheet]]:
+        """The short form as a row of its own, where it is shorter."""
+        pack = workspace.pack
+        modules = workspace.modules_of(workspace.candidate(self._candidate))
+        form = sheet_of(pack, sheet, "short", modules)
+        whole = len(asked_items(sheet, wave, {}, modules))
+        short = len(asked_items(form, wave, {}, modules))
+        if sheet.audience != "interviewer" or not 0 < short < whole:
+            return []
+        title, at = pack.say(sheet.title, language()), pack.say(wave.name, language())
+        said = ngettext("short form: {n} of {all} items", "short form: {n} of {all} items", whole)
+        words = said.format(n=short, all=whole)
+        line = Content.assemble((pad(title, 22), "bold"), " ", pad(at, 22), " ", (words, "$muted"))
+        return [Row(Sheet(sheet.id, wave.id, "short"), f"{title} {at} {sheet.id} {words}", line)]
 
 
 def _standing(one: InterviewSummary | None) -> str:

@@ -6,9 +6,10 @@ import asyncio
 
 from textual import events
 
-from assess.i18n import _
+from assess.i18n import _, language
 from assess.model.items import ChoicesItem, TextItem
 from assess.model.records import State
+from assess.model.topics import topics_touched
 from assess.tui.commands import Command, bindings
 from assess.tui.screens import interview_item as words
 from assess.tui.screens.interview_base import SheetScreen
@@ -213,6 +214,26 @@ class InterviewScreen(SheetScreen):
         self.page.text.load_text("")
         self.show_words()
 
+    def action_undo_change(self) -> None:
+        """Take the last change back and show its item."""
+        self.keep_in_hand()
+        item = self.sheet.undo()
+        if item is None:
+            self.tell(_("Nothing was changed in this sitting."))
+            return
+        # what stands in the fields is the change that goes
+        self.at, self._draft, self._goes_on = item, words.Draft(), False
+        self.page.answers.cursor = None
+        self.page.load_fields(self.item)
+        self.show_words()
+        self.refresh_bindings()
+        self.tell(_("Taken back."))
+
+    def action_switch_questions(self) -> None:
+        """Ask in the pack's next language; what is typed and chosen stays."""
+        self.sheet.switch_language()
+        self.show_words()
+
     def action_flag_item(self) -> None:
         """Mark the item to come back to."""
         self.sheet.flag(self.at)
@@ -227,17 +248,27 @@ class InterviewScreen(SheetScreen):
     def on_note_area_paused(self) -> None:
         """Save while typing."""
         self.keep_in_hand()
+        self._warn(self.page.written)
+
+    def _warn(self, text: str) -> None:
+        """Say gently that a note touches what must not be recorded; what it was is kept nowhere."""
+        topics = topics_touched(self.session.pack, text)
+        if topics:
+            topic = self.session.pack.say(topics[0].topic, language())
+            self.tell(_("Better left out of notes: {topic}").format(topic=topic))
 
     def on_note_area_left(self, event: NoteArea.Left) -> None:
         """Save on leaving; where the note was due or was the answer, go on."""
         self.keep_in_hand()
         if not event.done:
             return
+        text = self.page.written
         goes_on = self._goes_on or event.area is self.page.text
         self._goes_on, self._told = False, ""
         self.set_focus(None)
         if goes_on:
             self.go_on()
+        self._warn(text)
 
     def keep_in_hand(self) -> None:
         """Write the note, the text and the options chosen, as they stand."""

@@ -23,6 +23,14 @@ from assess.tui.widgets.prose import Ends
 from assess.tui.widgets.strip import ProgressStrip
 from assess.workspace.interviewing import Interview
 
+_TICK = 20.0
+"""Seconds between two looks at the clock."""
+
+
+def time_of_day() -> str:
+    """Hours and minutes, local."""
+    return datetime.now().astimezone().strftime("%H:%M")
+
 
 class SheetScreen(AppScreen[None]):
     """An interview on the screen; "saved" is shown when an answer is on disk, and not before."""
@@ -66,6 +74,7 @@ class SheetScreen(AppScreen[None]):
     def on_mount(self) -> None:
         """Load the fields of the first item."""
         self.page.load_fields(self.item)
+        self.set_interval(_TICK, self._show_progress)
 
     # -- what is shown
 
@@ -103,6 +112,7 @@ class SheetScreen(AppScreen[None]):
         wave = session.pack.say(session.wave.name, language())
         self.title_bar(
             " · ".join([who, " ".join(session.modules), wave]),
+            time_of_day(),
             _("~{n} min left").format(n=minutes) if minutes else "",
             words.rater_words(session),
             _("{n} of {all}").format(n=at + 1, all=len(items)),

@@ -100,6 +100,20 @@ COMMANDS = (
         N_("Open the item again; its note stays."),
     ),
     Command(
+        "interview.undo",
+        "undo_change",
+        "z,ctrl+z",
+        N_("undo"),
+        N_("Take back the last change of this sitting, answer, note or flag, and go to its item."),
+    ),
+    Command(
+        "interview.spoken",
+        "switch_questions",
+        "l",
+        N_("language of the questions"),
+        N_("Show the questions in the pack's next language; the screen keeps its own."),
+    ),
+    Command(
         "interview.cursor_down",
         "move_cursor_down",
         "down",
@@ -167,6 +181,7 @@ WRITING = frozenset(
         "mark_not_observed",
         "mark_declined",
         "clear_answer",
+        "undo_change",
     }
 )
 """Actions that a submitted interview does not take."""

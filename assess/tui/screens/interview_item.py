@@ -63,14 +63,14 @@ def takes_number(pack: Pack, item: Item) -> bool:
     return isinstance(item, NumberItem) or len(_options(item)) > 9
 
 
-def number_lead(pack: Pack, item: Item) -> str:
+def number_lead(pack: Pack, item: Item, spoken: str) -> str:
     """What to type, before the field for a number."""
     if isinstance(item, RatingItem):
         bounds = pack.scale_of(item)
     elif isinstance(item, NumberItem) and item.range:
         bounds = item.range  # type: ignore[assignment]
     elif isinstance(item, NumberItem):
-        unit = pack.say(item.unit, language()) if item.unit else ""
+        unit = pack.say(item.unit, spoken) if item.unit else ""
         return _("number of {unit}:").format(unit=unit) if unit else _("number:")
     else:
         return _("1 to {last}:").format(last=len(_options(item)))
@@ -78,10 +78,10 @@ def number_lead(pack: Pack, item: Item) -> str:
     return words.format(low=number_words(bounds.low), high=number_words(bounds.high))
 
 
-def unit_words(pack: Pack, item: Item) -> str:
+def unit_words(pack: Pack, item: Item, spoken: str) -> str:
     """The unit of a number item."""
     found = item.unit if isinstance(item, NumberItem) else None
-    return pack.say(found, language()) if found else ""
+    return pack.say(found, spoken) if found else ""
 
 
 def _options(item: Item) -> list[str]:
@@ -91,23 +91,27 @@ def _options(item: Item) -> list[str]:
 
 
 def levels(
-    pack: Pack, item: Item, answer: Answer, draft: Draft, *, with_verdict: bool
+    pack: Pack, item: Item, answer: Answer, draft: Draft, *, spoken: str, with_verdict: bool
 ) -> list[Level]:
-    """The rows to choose from. ``with_verdict`` marks right and wrong options (once submitted)."""
+    """The rows to choose from, the pack's words in the language ``spoken``.
+
+    ``with_verdict`` marks right and wrong options (once submitted).
+    """
     value = answer.value if answer.state == "answered" else None
     if isinstance(item, RatingItem):
-        return _rating_levels(pack, item, value)
+        return _rating_levels(pack, item, value, spoken)
     if isinstance(item, YesNoItem):
         return [Level("1", _("yes"), value is True), Level("2", _("no"), value is False)]
     if isinstance(item, ChoiceItem | ChoicesItem):
-        return _option_levels(pack, item, value, draft, with_verdict)
+        chosen = draft.chosen if draft.chosen is not None else _as_ids(value)
+        return _option_levels(pack, item, chosen, spoken, with_verdict)
     if isinstance(item, NumberItem):
         given = [] if value is None else [number_words(float(value))]  # type: ignore[arg-type]
-        return [Level(words, unit_words(pack, item), chosen=True) for words in given]
+        return [Level(words, unit_words(pack, item, spoken), chosen=True) for words in given]
     return [Level("1", _("write the answer"), chosen=bool(value))]
 
 
-def _rating_levels(pack: Pack, item: RatingItem, value: Value) -> list[Level]:
+def _rating_levels(pack: Pack, item: RatingItem, value: Value, spoken: str) -> list[Level]:
     scale = pack.scale_of(item)
     steps = scale.steps()
     shown = steps if len(steps) <= _FEW else sorted({scale.low, *item.anchors, scale.high})
@@ -116,7 +120,7 @@ def _rating_levels(pack: Pack, item: RatingItem, value: Value) -> list[Level]:
     found = []
     for step in shown:
         anchor = item.anchors.get(step) or (None if item.anchors else scale.levels.get(step))
-        words = pack.say(anchor, language()) if anchor else _between(item, step)
+        words = pack.say(anchor, spoken) if anchor else _between(item, step)
         found.append(Level(number_words(step), words, value == step, faint=anchor is None))
     return found
 
@@ -133,10 +137,13 @@ def _between(item: RatingItem, step: float) -> str:
 
 
 def _option_levels(
-    pack: Pack, item: ChoiceItem | ChoicesItem, value: Value, draft: Draft, with_verdict: bool
+    pack: Pack,
+    item: ChoiceItem | ChoicesItem,
+    chosen: tuple[str, ...],
+    spoken: str,
+    with_verdict: bool,
 ) -> list[Level]:
     several = isinstance(item, ChoicesItem)
-    chosen = draft.chosen if draft.chosen is not None else _as_ids(value)
     best = max((option.points or 0.0 for option in item.options), default=0.0)
     found = []
     for place, option in enumerate(item.options, 1):
@@ -147,7 +154,7 @@ def _option_levels(
             remark = _("✓ right")
         elif with_verdict and item.keyed and taken:
             remark = _("✗ not right")
-        words = pack.say(option.text, language())
+        words = pack.say(option.text, spoken)
         found.append(Level(str(place), words, taken, remark=remark, box=several))
     return found
 
@@ -184,7 +191,7 @@ def press(pack: Pack, item: Item, answer: Answer, draft: Draft, key: str) -> Cho
         step = float(key)
         if step in pack.scale_of(item).steps():
             return Chosen(value=_whole(step))
-        return Chosen(refused=number_lead(pack, item).rstrip(":："))
+        return Chosen(refused=number_lead(pack, item, language()).rstrip(":："))
     place = int(key) - 1
     if isinstance(item, YesNoItem):
         return Chosen(value=place == 0) if place in (0, 1) else Chosen(refused=_("1 or 2"))
@@ -213,7 +220,8 @@ def _typed(draft: Draft, key: str) -> Chosen | None:
 def confirm(pack: Pack, item: Item, answer: Answer, draft: Draft) -> Chosen:
     """What enter makes of a draft."""
     options = _options(item)
-    refused = Chosen(refused=number_lead(pack, item).rstrip(":："), draft=replace(draft, typed=""))
+    bounds = number_lead(pack, item, language()).rstrip(":：")
+    refused = Chosen(refused=bounds, draft=replace(draft, typed=""))
     if options and not draft.typed:
         return Chosen(value=sorted(draft.chosen or (), key=options.index))
     if options:

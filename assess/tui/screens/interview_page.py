@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 
-from assess.i18n import _, language
+from assess.i18n import _
 from assess.model.items import Item, TextItem
 from assess.tui.screens import interview_item as words
 from assess.tui.widgets.answers import AnswerList
@@ -74,12 +74,17 @@ class InterviewPage(Container):
         return self.query_one("#text", NoteArea)
 
     @property
+    def written(self) -> str:
+        """What stands in both fields."""
+        return self.note.text + "\n" + (self.text.text if self.text.display else "")
+
+    @property
     def answers(self) -> AnswerList:
         """The levels or options."""
         return self.query_one(AnswerList)
 
     def _say(self, text: Any) -> str:
-        return self._sheet.session.pack.say(text, language()) if text else ""
+        return self._sheet.session.pack.say(text, self._sheet.language) if text else ""
 
     def show_item(self, item: Item, draft: words.Draft) -> None:
         """Everything that is read; the fields keep what is typed in them."""
@@ -93,7 +98,7 @@ class InterviewPage(Container):
         )
         self.query_one("#ask", Prose).show(self._say(item.ask))
         fallback = session.pack.file.languages[0]
-        probes = item.probes.say(language(), fallback) if item.probes else []
+        probes = item.probes.say(self._sheet.language, fallback) if item.probes else []
         for place in self.query(Probes):
             place.show("\n".join(f"  ▸ {probe}" for probe in probes))
         reason = self._say(item.reason) if session.submitted else ""
@@ -111,9 +116,16 @@ class InterviewPage(Container):
         answer = self._sheet.answer_of(item.id)
         typed = words.takes_number(session.pack, item) and not session.submitted
         self.answers.show(
-            words.levels(session.pack, item, answer, draft, with_verdict=session.submitted),
+            words.levels(
+                session.pack,
+                item,
+                answer,
+                draft,
+                spoken=self._sheet.language,
+                with_verdict=session.submitted,
+            ),
             words.state_levels(answer),
-            lead=words.number_lead(session.pack, item) if typed else "",
+            lead=words.number_lead(session.pack, item, self._sheet.language) if typed else "",
             entry=draft.typed if typed else None,
         )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from assess.i18n import language
 from assess.model.asking import Answer, Value, asked_items, note_due, values
 from assess.model.items import Item
 from assess.model.records import State
@@ -33,6 +34,23 @@ class Sheet:
         self._write = write
         self._pending: dict[str, tuple[int, Answer]] = {}
         self._flagging: dict[str, tuple[int, bool]] = {}
+        self._undo: list[tuple[str, Answer | bool]] = []
+        """What stood before each change of this sitting: an answer, or whether it was flagged."""
+        self.asked_in = ""
+        """The language of the questions; empty: that of the screen."""
+
+    # -- the language of the questions
+
+    @property
+    def language(self) -> str:
+        """The language that questions are shown in."""
+        return self.asked_in or language()
+
+    def switch_language(self) -> None:
+        """The next of the pack's languages, whatever the screen speaks."""
+        known = self.session.pack.file.languages
+        at = known.index(self.language) if self.language in known else -1
+        self.asked_in = known[(at + 1) % len(known)]
 
     # -- what stands
 
@@ -108,10 +126,32 @@ class Sheet:
     def flag(self, item: str) -> None:
         """Mark an item to come back to, or take the mark away."""
         on = item not in self.flags
+        self._undo.append((item, not on))
+        self._set_flag(item, on)
+
+    def undo(self) -> str | None:
+        """Take the last change of this sitting back; gives its item, or None without one."""
+        if not self._undo:
+            return None
+        item, before = self._undo.pop()
+        if isinstance(before, bool):
+            self._set_flag(item, before)
+        else:
+            number = self._write(item, lambda: self.session.put_back(before))
+            self._pending[item] = (number, replace(before, at=""))
+        return item
+
+    def _set_flag(self, item: str, on: bool) -> None:
         number = self._write(item, lambda: self.session.flag(item, on))
         self._flagging[item] = (number, on)
 
     def _lay(self, answer: Answer, verb: str, *what: object) -> None:
+        before = self.answer_of(answer.item)
+        last = self._undo[-1] if self._undo else ("", False)
+        # a note is saved at every pause in typing; all of it is one change
+        typing = verb == "note" and last[0] == answer.item and _same_but_note(last[1], before)
+        if not typing:
+            self._undo.append((answer.item, before))
         run = getattr(self.session, verb)
         number = self._write(answer.item, lambda: run(answer.item, *what))
         self._pending[answer.item] = (number, replace(answer, at=""))
@@ -121,3 +161,11 @@ class Sheet:
         for laid in (self._pending, self._flagging):
             if item in laid and laid[item][0] <= number:
                 del laid[item]
+
+
+def _same_but_note(before: Answer | bool, after: Answer) -> bool:
+    return (
+        isinstance(before, Answer)
+        and before.note != after.note
+        and (before.state, before.value) == (after.state, after.value)
+    )

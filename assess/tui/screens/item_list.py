@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from assess.i18n import _, language
+from assess.i18n import _
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.interview_sheet import Sheet
 from assess.tui.widgets.strip import CURRENT, FLAG, SIGNS
@@ -38,9 +38,9 @@ class ItemListScreen(Chooser[str]):
         session = self._sheet.session
         found = []
         for place, item in enumerate(self._sheet.items, 1):
-            ask = session.pack.say(item.ask, language())
+            ask = session.pack.say(item.ask, self._sheet.language)
             competency = session.pack.competencies.get(item.competency or "")
-            name = session.pack.say(competency.name, language()) if competency else ""
+            name = session.pack.say(competency.name, self._sheet.language) if competency else ""
             sign = CURRENT if item.id == self._at else SIGNS[self._sheet.mark_of(item)]
             flag = FLAG if item.id in self._sheet.flags else " "
             line = Content.assemble(

@@ -1,0 +1,124 @@
+"""Undo, the language of the questions, and the gentle warning, while an interview runs."""
+
+from __future__ import annotations
+
+import pytest
+from tui_memory import memory_workspace, pack_files
+from tui_steps import interviewing, press, until
+
+from assess import i18n
+from assess.tui.app import AssessApp, InterviewStart
+from assess.tui.widgets.prose import Ends, Prose
+
+FORBIDDEN = """
+forbidden:
+  - id: family
+    topic: {en: Marriage and children, zh: 婚姻和子女}
+    words: {en: [married], zh: [已婚]}
+"""
+
+
+def app_of(workspace):
+    return AssessApp(workspace, start=InterviewStart("HE", "R2"))
+
+
+def stored(workspace, item):
+    answer = workspace.interview("HE", "R2").answers.get(item)
+    return (answer.state, answer.value, answer.note) if answer else None
+
+
+def status(screen):
+    return screen.query_one("#status", Ends).render().content(80).plain
+
+
+async def test_undo_takes_back_the_last_change_and_shows_its_item(workspace):
+    async with app_of(workspace).run_test() as pilot:
+        await interviewing(pilot)
+        await press(pilot, "3")
+        screen = await press(pilot, "4")
+        assert screen.at == "DOC-1"
+        await press(pilot, "z")
+        assert screen.at == "BPM-2"
+        assert stored(workspace, "BPM-2") == ("open", None, "")
+        await press(pilot, "z")
+        assert screen.at == "BPM-1"
+        assert stored(workspace, "BPM-1") == ("open", None, "")
+        await press(pilot, "z")
+        assert "Nothing was changed" in status(screen)
+
+
+async def test_undo_brings_back_the_value_and_note_before_and_flags(workspace):
+    session = workspace.interview("HE", "R2")
+    session.answer("BPM-1", 3)
+    session.note("BPM-1", "a case")
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        screen.go_to("BPM-1")
+        await press(pilot, "n", "z")
+        assert stored(workspace, "BPM-1") == ("answered", 3, "a case")
+        await press(pilot, "f")
+        assert "BPM-1" in workspace.interview("HE", "R2").flags
+        await press(pilot, "z")
+        assert "BPM-1" not in workspace.interview("HE", "R2").flags
+
+
+async def test_a_note_typed_with_pauses_is_one_change(workspace):
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        await pilot.press("e", *"one")
+        screen.keep_in_hand()
+        await pilot.press(*"two")
+        screen.keep_in_hand()
+        await pilot.press("escape")
+        await interviewing(pilot)
+        assert stored(workspace, "BPM-1")[2] == "onetwo"
+        await press(pilot, "z")
+        assert stored(workspace, "BPM-1")[2] == ""
+
+
+async def test_questions_change_their_language_and_nothing_is_lost(workspace):
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        screen.go_to("DOC-1")
+        await press(pilot, "1")
+        await pilot.press("7", "5")
+        await pilot.press("l")
+        await pilot.pause()
+        assert screen.query_one("#ask", Prose).text == "别人不问也能照做吗？"
+        assert i18n.language() == "en"
+        assert "rater R2" in screen.query_one("TitleBar").render().content(120).plain
+        await press(pilot, "enter")
+        assert stored(workspace, "DOC-2") == ("answered", 75, "")
+        await pilot.press("l")
+        await pilot.pause()
+        assert screen.sheet.language == "en"
+
+
+@pytest.mark.parametrize("note", ["she is married", "她已婚"])
+async def test_a_note_on_a_forbidden_topic_is_warned_of_and_the_word_kept_nowhere_else(note):
+    files = pack_files()
+    workspace = memory_workspace(
+        files | {"pack.yaml": files["pack.yaml"] + FORBIDDEN.encode("utf-8")}
+    )
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        await pilot.press("e")
+        screen.page.note.insert(note)
+        await until(pilot, lambda: "Marriage and children" in status(screen))
+        await pilot.press("escape")
+        await interviewing(pilot)
+    kept = [r for some in workspace.store.records.values() for r in some.values()]
+    touched = [r for r in kept if "married" in str(r) or "已婚" in str(r)]
+    assert [r["kind"] for r in touched] == ["answer"]
+    assert not any("family" in str(r) for r in kept)
+
+
+def test_words_of_a_topic_are_whole_words_and_chinese_anywhere():
+    from assess.model.topics import topics_touched
+
+    pack = memory_workspace(
+        pack_files() | {"pack.yaml": pack_files()["pack.yaml"] + FORBIDDEN.encode("utf-8")}
+    ).pack
+    assert [t.id for t in topics_touched(pack, "Is MARRIED.")] == ["family"]
+    assert topics_touched(pack, "unmarriedly") == []
+    assert [t.id for t in topics_touched(pack, "她已婚了")] == ["family"]
