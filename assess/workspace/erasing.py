@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from assess.errors import StoreError
 from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT, current
+from assess.workspace.overview import forget_overview
 from assess.workspace.standing import Erased, Standing, people_in, salted
 from assess.workspace.tombstones import remember
 
@@ -94,6 +95,7 @@ def finish(workspace: Workspace) -> None:
 def purge(workspace: Workspace) -> Removed:
     """Remove from the files what tombstones name. Raises StoreError; calling it again finishes."""
     store = workspace.store
+    forget_overview(workspace)
     records = store.read(ENGAGEMENT)
     erased = Standing(records).erased
     joins = all_joins(records)

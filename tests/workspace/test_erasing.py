@@ -235,3 +235,17 @@ def test_an_old_copy_of_a_file_brought_back_is_cleaned_at_the_next_opening(
         assert "KA" not in again.candidates()
         assert leftovers(place) == []
     assert any(record["kind"] == "erased" for record in again.store.read(ENGAGEMENT))
+
+
+def test_the_figures_kept_for_the_next_start_are_forgotten_too(tmp_path):
+    from assess.demo import build
+    from assess.workspace.erasing import erase
+    from assess.workspace.overview import overview, save_overview, saved_overview
+    from assess.workspace.workspace import Workspace
+
+    workspace = Workspace.open(tmp_path / "riverside", create=True)
+    build(workspace)
+    save_overview(workspace, overview(workspace, workspace.rank()))
+    assert saved_overview(workspace) is not None
+    erase(workspace, "TA")
+    assert saved_overview(workspace) is None
