@@ -40,7 +40,7 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
     decide.add_argument("--phase", metavar="P", help=_("default: the engagement's phase"))
     decide.add_argument("--json", action="store_true")
     wave(decide)
-    # develop
+    _develop(command, wave)
 
 
 def _plan(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., None]) -> None:

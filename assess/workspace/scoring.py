@@ -116,6 +116,11 @@ class Scoring:
             self._scores[key] = score(data, self._spec(self._workspace.module(module)))
         return self._scores[key]
 
+    def wave_scores(self, module: str, wave: str) -> ModuleScores:
+        """Everybody's scores in one module from the answers of one wave alone."""
+        data = WaveData(self.fit(wave), self.columns.keyed(wave, module))
+        return score([data], self._spec(self._workspace.module(module)))
+
     def _spec(self, module: Module) -> ModuleSpec:
         columns, pack = self.columns, self._workspace.pack
         scale, policy = pack.file.scale, pack.file.policy

@@ -1,0 +1,240 @@
+"""``assess develop``: gaps, actions, change between waves; the pool's training plan."""
+
+from __future__ import annotations
+
+import argparse
+
+from assess import i18n
+from assess.cli.common import open_workspace, print_json, print_table, say
+from assess.cli.cover import end_of_life, sign_of_life
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.workspace import wording
+from assess.workspace.developing import Agreed, Growth, growth, overdue, put_action
+from assess.workspace.pool import Pool, pool
+from assess.workspace.wording import DASH, number, signed, value
+from assess.workspace.workspace import Workspace
+
+_DETAILS = ("owner", "due", "proof", "state")
+
+
+def develop(arguments: argparse.Namespace) -> None:
+    """``assess develop``."""
+    workspace = open_workspace(arguments)
+    action = arguments.add or arguments.set
+    given = [name for name in _DETAILS if getattr(arguments, name) is not None]
+    if action or given:
+        if not (arguments.candidate and action):
+            raise BadInput(
+                _("name a candidate and an action: assess develop HE --add BPM-M1 --owner …")
+            )
+        _put(workspace, arguments, action)
+    if arguments.overdue and not arguments.candidate:
+        _overdue(workspace, arguments.json)
+    elif arguments.candidate:
+        found = growth(workspace, arguments.candidate, arguments.module, arguments.wave)
+        if arguments.json:
+            print_json(found.as_json(workspace.pack))
+        else:
+            _print_growth(workspace, found)
+    else:
+        whole = pool(workspace, phase=arguments.phase, wave=arguments.wave, watch=sign_of_life())
+        end_of_life()
+        if arguments.json:
+            print_json(whole.as_json(workspace.pack))
+        else:
+            _print_pool(workspace, whole)
+    workspace.close()
+
+
+def _put(workspace: Workspace, arguments: argparse.Namespace, action: str) -> None:
+    done = put_action(
+        workspace,
+        arguments.candidate,
+        action,
+        owner=arguments.owner,
+        due=arguments.due,
+        proof=arguments.proof,
+        state=arguments.state,
+        phase=arguments.phase,
+        by=arguments.by,
+    )
+    say(
+        _("{candidate} {action}: {state}, {owner}, by {due}").format(
+            candidate=done.candidate,
+            action=done.action,
+            state=state_name(done.state),
+            owner=done.owner,
+            due=done.due,
+        )
+    )
+
+
+def state_name(state: str) -> str:
+    """A state of an action in words."""
+    return {
+        "planned": _("planned"),
+        "started": _("started"),
+        "done": _("done"),
+        "dropped": _("dropped"),
+    }.get(state, state)
+
+
+def _overdue(workspace: Workspace, as_json: bool) -> None:
+    found, today = overdue(workspace), workspace.clock()[:10]
+    if as_json:
+        print_json({"overdue": [one.as_json(today) for one in found]})
+    else:
+        _print_agreed(workspace, found, today)
+
+
+def _print_growth(workspace: Workspace, found: Growth) -> None:
+    pack, language = workspace.pack, i18n.language()
+    wave = pack.say(pack.waves[found.wave].name, language)
+    print(f"{found.candidate} {found.name} · {wave}")
+    could = {one.module: one for one in found.as_b}
+    for module, one in found.results:
+        band = found.next_bands[module]
+        parts = [wording.score(one), wording.status(pack, one)]
+        if band is not None:
+            parts.append(
+                _("{points} to {band}").format(
+                    points=number(band[1]), band=wording.band(pack, band[0])
+                )
+            )
+        parts.append(_closes(could[module].closes) or _("may stand as role B"))
+        print(f"{module}  " + " · ".join(parts))
+    print()
+    rows = []
+    for gap in found.gaps:
+        rows.append(
+            [
+                "▸" if gap.competency in found.proposed else "",
+                gap.competency,
+                pack.say(pack.competencies[gap.competency].name, language),
+                value(gap.value),
+                gap.level or DASH,
+                ", ".join(f"{m} −{value(by)}" for m, by in gap.missed) or DASH,
+            ]
+        )
+    header = ("", _("code"), _("competency"), _("value"), _("level"), _("under the minimum"))
+    print_table(header, rows, right=(3,))
+    for gap in found.gaps:
+        if gap.competency not in found.proposed:
+            continue
+        print()
+        when = _("before the next milestone") if gap.before_next else _("in this phase")
+        print(f"▸ {gap.competency} · {when}")
+        for action in gap.actions:
+            print(f"  {action.id}  {pack.say(action.text, language)}")
+    if found.agreed:
+        print()
+        _print_agreed(workspace, list(found.agreed), found.today)
+    _print_changes(workspace, found)
+
+
+def _closes(closes: tuple[tuple[str, float | None, float | None], ...]) -> str:
+    parts = [
+        _("{competency} from {now} to {to}").format(competency=g, now=value(now), to=value(to))
+        if now is not None
+        else _("{competency} to be established").format(competency=g)
+        for g, now, to in closes
+    ]
+    return _("role B with: {what}").format(what=", ".join(parts)) if parts else ""
+
+
+def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> None:
+    if not agreed:
+        print(_("no action is overdue"))
+        return
+    pack, language = workspace.pack, i18n.language()
+    texts = {one.id: one for one in (pack.development.actions if pack.development else ())}
+    rows = [
+        [
+            one.candidate,
+            one.action,
+            one.owner,
+            one.due + (" !" if one.overdue(today) else ""),
+            state_name(one.state),
+            one.proof or DASH,
+            pack.say(texts[one.action].text, language) if one.action in texts else "",
+        ]
+        for one in agreed
+    ]
+    header = (
+        _("code"),
+        _("action"),
+        _("owner"),
+        _("date"),
+        _("state"),
+        _("proof"),
+        _("text"),
+    )
+    print_table(header, rows)
+
+
+def _print_changes(workspace: Workspace, found: Growth) -> None:
+    pack, language = workspace.pack, i18n.language()
+    for change in found.changes:
+        print()
+        first, second = (
+            pack.say(pack.waves[w].name, language) for w in (change.from_wave, change.to_wave)
+        )
+        verdict = _("beyond error") if change.reliable else _("within error")
+        print(
+            f"{change.module}  {first} → {second}  "
+            f"{number(change.before)} → {number(change.after)}  "
+            f"{signed(change.change)} ±{number(1.96 * change.sed)}  {verdict}"
+        )
+        for part in change.competencies:
+            mark = _("beyond error") if part.reliable else ""
+            print(
+                f"  {part.competency}  {value(part.before)} → {value(part.after)}  "
+                f"{signed(part.change, 2)} ±{number(1.96 * part.sed, 2)}  {mark}".rstrip()
+            )
+        if change.question:
+            print("  ? " + change.question)
+
+
+def _print_pool(workspace: Workspace, found: Pool) -> None:
+    pack, language = workspace.pack, i18n.language()
+    print(_("cover {cover} of 100").format(cover=number(found.cover)))
+    if found.lifts:
+        print(_("these actions lift it most, each with those before it:"))
+    else:
+        print(_("no single action lifts it"))
+    for at, one in enumerate(found.lifts, 1):
+        name = pack.say(pack.competencies[one.competency].name, language)
+        print(
+            "  "
+            + _("{at}. {candidate} {competency} {name} from {value} to {to}: cover {cover}").format(
+                at=at,
+                candidate=one.candidate,
+                competency=one.competency,
+                name=name,
+                value=value(one.value),
+                to=value(one.to),
+                cover=number(one.cover),
+            )
+        )
+        for action in one.actions:
+            print(f"     {action.id}  {pack.say(action.text, language)}")
+    if found.gaps:
+        print()
+        rows = [
+            [
+                one.competency,
+                pack.say(pack.competencies[one.competency].name, language),
+                ", ".join(one.below_minimum) or DASH,
+                ", ".join(one.low) or DASH,
+            ]
+            for one in found.gaps
+        ]
+        print_table((_("code"), _("competency"), _("under a minimum"), _("low level")), rows)
+    if found.next_b:
+        print()
+        for could in found.next_b:
+            print(f"{could.module}  {could.candidate}  {_closes(could.closes)}")
+    if found.agreed:
+        print()
+        _print_agreed(workspace, list(found.agreed), found.today)
