@@ -237,6 +237,12 @@ class HomeScreen(MeasuredScreen):
         kind, _colon, code = self._rows.key.partition(":")
         self._go(Target("ranking", "", module=code if kind == "module" else ""))
 
+    def action_open_panel(self) -> None:
+        """The ratings that are far apart."""
+        from assess.tui.screens.panel import PanelScreen
+
+        self.app.push_screen(PanelScreen())
+
     def action_open_export(self) -> None:
         """Open the export."""
         from assess.tui.screens.export import ExportScreen

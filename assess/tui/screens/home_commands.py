@@ -31,6 +31,13 @@ COMMANDS = (
         footer=1,
     ),
     Command(
+        "home.panel",
+        "open_panel",
+        "d",
+        N_("panel"),
+        N_("Where ratings differ so much that they are talked over; record what was agreed."),
+    ),
+    Command(
         "home.export",
         "open_export",
         "x",
