@@ -30,6 +30,7 @@ def init(arguments: argparse.Namespace) -> None:
         modules,
         purpose=arguments.purpose,
         readers=arguments.readers,
+        contact=arguments.contact,
         ends=ends,
     )
     say(

@@ -218,6 +218,13 @@ def _interviewing(command: Add) -> None:
         help=_("ask line by line, for screen readers, dumb terminals and pipes"),
     )
     _wave(alone, _("default: the engagement's current wave"))
+    who = command(
+        "as",
+        "working_as:run_as",
+        _("remember who works on this machine: an interviewer's code, or manager"),
+        "assess as R2",
+    )
+    who.add_argument("who", nargs="?", metavar="ID", help=_("left out: say who it is"))
     agree = command(
         "agree",
         "results:agree",
@@ -425,6 +432,9 @@ def _purpose(parser: argparse.ArgumentParser, default: str | None = None) -> Non
     )
     parser.add_argument(
         "--readers", default=default, metavar="TEXT", help=_("who may read the results")
+    )
+    parser.add_argument(
+        "--contact", default=default, metavar="TEXT", help=_("whom candidates ask and answer")
     )
     parser.add_argument(
         "--ends", default=None, metavar="YYYY-MM-DD", help=_("the day by which all is erased")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from assess.exchange.report import FORMATS
+from assess.exchange.formats import FORMATS
 from assess.i18n import _
-from assess.workspace.exporting import EXPORTS
+from assess.workspace.exports import EXPORTS
 
 
 def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., None]) -> None:

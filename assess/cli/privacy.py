@@ -17,7 +17,7 @@ def engagement(arguments: argparse.Namespace) -> None:
     workspace = open_workspace(arguments)
     changes = {
         key: value
-        for key in ("purpose", "readers", "wave", "phase")
+        for key in ("purpose", "readers", "contact", "wave", "phase")
         if (value := getattr(arguments, key)) is not None
     }
     for key in ("ends", "go_live"):
@@ -37,6 +37,7 @@ def engagement(arguments: argparse.Namespace) -> None:
             (_("go-live"), str(found.go_live or "–")),
             (_("purpose"), found.purpose or "–"),
             (_("readers"), found.readers or "–"),
+            (_("contact"), found.contact or "–"),
             (_("to be erased by"), str(found.ends or "–")),
         ]
         print_table(("", ""), rows)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from assess.errors import BadInput
 from assess.exchange.figures import ComparisonPlot, OrderPlot
+from assess.exchange.formats import FORMATS
 from assess.i18n import _, language
 
 if TYPE_CHECKING:
     from assess.model.pack import PackRef
-
-FORMATS: Mapping[str, str] = {
-    "csv": "assess.exchange.render_csv",
-    "xlsx": "assess.exchange.render_xlsx",
-    "html": "assess.exchange.render_html",
-    "md": "assess.exchange.render_md",
-    "json": "assess.exchange.render_json",
-}
-"""The module of each format; it has ``render(report, progress) -> bytes``."""
 
 BASIS = ("wave", "pack", "pack_version", "newest")
 

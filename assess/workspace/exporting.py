@@ -1,13 +1,8 @@
-"""Exports: what goes out, as one report model that every format renders.
-
-A new export is a function from a workspace and a :class:`Wanted` to a Report, and a line in
-:data:`EXPORTS`. It marks as ``personal`` the columns that pseudonymous exports leave out, and puts
-names into titles through :meth:`Wanted.called` only.
-"""
+"""Exports: what goes out, as one report model that every format renders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,45 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from assess import i18n
 from assess.errors import BadInput
-from assess.exchange.report import FORMATS as _FORMATS
+from assess.exchange.formats import FORMATS as _FORMATS
 from assess.exchange.report import Progress, Report, check_format, silent
 from assess.exchange.report import render as render_report
-from assess.i18n import N_, _
+from assess.i18n import _
+from assess.workspace.exports import EXPORTS, WHATS
 
 if TYPE_CHECKING:
     from assess.model.people import Candidate, Rater
     from assess.workspace.workspace import Workspace
 
+__all__ = ["EXPORTS", "FORMATS", "WHATS", "Wanted", "build", "export", "render"]
+
 FORMATS: tuple[str, ...] = tuple(_FORMATS)
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """One kind of export: its name for people and where its report is built.
-
-    ``build`` is ``module:function``, imported when it is asked for. ``subject`` says that it is on
-    one candidate, who must be named.
-    """
-
-    label: str
-    build: str
-    subject: bool = False
-
-
-EXPORTS: Mapping[str, Export] = {
-    "shortlist": Export(N_("Shortlist"), "assess.workspace.report_shortlist:shortlist"),
-    "scores": Export(N_("Scores"), "assess.workspace.report_shortlist:scores"),
-    "ratings": Export(N_("Ratings"), "assess.workspace.report_ratings:ratings"),
-    "feedback": Export(N_("Feedback sheet"), "assess.workspace.report_feedback:feedback", True),
-    "person": Export(N_("All on one person"), "assess.workspace.report_person:person", True),
-    "method": Export(N_("Method statement"), "assess.workspace.report_method:method"),
-}
-"""What can be exported, by the word that commands use for it."""
-
-WHATS: Mapping[str, str] = {
-    name: export.label for name, export in EXPORTS.items() if not export.subject
-}
-"""The names of the exports that are on nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

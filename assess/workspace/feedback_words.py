@@ -106,11 +106,16 @@ def value_lines(pack: Pack, codes: Sequence[str], results: Results) -> list[str]
         told = [_value_of(pack, value) for _module, value in values[:1]]
         if len({wording.value(value) for _module, value in values}) > 1:
             told = [f"{module} {_value_of(pack, value)}" for module, value in values]
-        line = _("{competency}: {values}").format(
-            competency=pack.say(competency.name, language), values=", ".join(told)
-        )
-        if competency.definition is not None:
-            line += ". " + pack.say(competency.definition, language)
+        names = {
+            "competency": pack.say(competency.name, language),
+            "values": ", ".join(told),
+        }
+        if competency.definition is None:
+            line = _("{competency}: {values}").format(**names)
+        else:
+            line = _("{competency}: {values}. {definition}").format(
+                definition=pack.say(competency.definition, language), **names
+            )
         lines.append(line)
     return lines or [_("Too little has been asked yet to say.")]
 

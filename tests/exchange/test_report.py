@@ -8,7 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from assess.errors import BadInput
-from assess.exchange.report import FORMATS, Column, Fact, Report, Sheet, basis, render
+from assess.exchange.formats import FORMATS
+from assess.exchange.report import Column, Fact, Report, Sheet, basis, render
 from assess.model.pack import PackRef
 
 PACK = PackRef(id="key-user", version="1.2.0", hash="f" * 64)

@@ -1,0 +1,41 @@
+"""What can be exported, by the word that commands use for it; cheap to import.
+
+A new export is a function from a workspace and a Wanted (``assess/workspace/exporting.py``) to a
+Report, and a line here. It marks as ``personal`` the columns that pseudonymous exports leave out,
+and puts names into titles through ``Wanted.called`` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assess.i18n import N_
+
+
+class Export(NamedTuple):
+    """One kind of export: its name for people and where its report is built.
+
+    ``build`` is ``module:function``, imported when it is asked for. ``subject`` says that it is on
+    one candidate, who must be named.
+    """
+
+    label: str
+    build: str
+    subject: bool = False
+
+
+EXPORTS: Mapping[str, Export] = {
+    "shortlist": Export(N_("Shortlist"), "assess.workspace.report_shortlist:shortlist"),
+    "scores": Export(N_("Scores"), "assess.workspace.report_shortlist:scores"),
+    "ratings": Export(N_("Ratings"), "assess.workspace.report_ratings:ratings"),
+    "feedback": Export(N_("Feedback sheet"), "assess.workspace.report_feedback:feedback", True),
+    "person": Export(N_("All on one person"), "assess.workspace.report_person:person", True),
+    "method": Export(N_("Method statement"), "assess.workspace.report_method:method"),
+}
+"""What can be exported, by the word that commands use for it."""
+
+WHATS: Mapping[str, str] = {
+    name: export.label for name, export in EXPORTS.items() if not export.subject
+}
+"""The names of the exports that are on nobody in particular."""
