@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assess.cli.common import need_terminal, open_workspace, say
+from assess.cli.common import MANAGER, need_terminal, open_workspace, say
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.workspace.interviewing import Interview
@@ -50,7 +50,8 @@ def demo(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="assess-demo-") as folder:
         kept = arguments.workspace is not None
         place = Path(arguments.workspace) if kept else Path(folder) / "riverside"
-        workspace = Workspace.open(place, create=True, me=arguments.me)
+        me = None if arguments.me == MANAGER else arguments.me
+        workspace = Workspace.open(place, create=True, me=me)
         if not workspace.has_engagement:
             build(workspace)
         elif workspace.engagement.name != "Riverside":

@@ -19,13 +19,29 @@ def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Wo
 
     With ``--as-of`` as it stood on that day, to be read only.
     """
-    workspace = Workspace.open(place_of(arguments), create=create, me=arguments.me)
+    workspace = Workspace.open(place_of(arguments), create=create, me=me_of(arguments))
     day = getattr(arguments, "as_of", None)
     if day is None:
         return workspace
     from assess.workspace.past import as_of
 
     return as_of(workspace, day)
+
+
+MANAGER = "manager"
+"""What ``--as`` and ``assess as`` take for "everything is shown to me"."""
+
+
+def me_of(arguments: argparse.Namespace) -> str | None:
+    """As which interviewer one works: ``--as``, else what this machine remembers; None: manager."""
+    from assess.workspace.machine import working_as
+
+    if arguments.me is not None:
+        return None if arguments.me == MANAGER else str(arguments.me)
+    me = working_as(place_of(arguments))
+    if me is not None:
+        say(_("as {me}; to see everything: assess as manager").format(me=me))
+    return me
 
 
 def place_of(arguments: argparse.Namespace) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,33 @@ from assess.places import data_folder
 def default_workspace() -> Path:
     """Where the workspace is when none is named."""
     return data_folder() / "workspace"
+
+
+def working_as(place: Path | str) -> str | None:
+    """As which interviewer this machine works on a workspace; None: as its manager."""
+    found = _known_as().get(str(Path(place).resolve()))
+    return found if isinstance(found, str) and found else None
+
+
+def work_as(place: Path | str, me: str | None) -> None:
+    """Remember as whom this machine works on a workspace. Raises OSError where it cannot."""
+    known = _known_as()
+    known.pop(str(Path(place).resolve()), None)
+    if me is not None:
+        known[str(Path(place).resolve())] = me
+    path = data_folder() / "as.json"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(path)
+
+
+def _known_as() -> dict[str, object]:
+    try:
+        found = json.loads((data_folder() / "as.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 @cache

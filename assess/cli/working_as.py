@@ -1,0 +1,41 @@
+"""``assess as``: as whom this machine works on a workspace."""
+
+from __future__ import annotations
+
+import argparse
+
+from assess.cli.common import MANAGER, place_of, say
+from assess.errors import AssessError, BadInput
+from assess.i18n import _
+from assess.model.ids import as_id
+from assess.workspace.machine import work_as, working_as
+
+
+def run_as(arguments: argparse.Namespace) -> int:
+    """``assess as [ID]``: remember it, or print what is remembered."""
+    place = place_of(arguments)
+    if arguments.who is None:
+        print(working_as(place) or MANAGER)
+        return 0
+    try:
+        who = as_id(arguments.who)
+    except ValueError:
+        raise BadInput(
+            _("{code} cannot be the code of a rater").format(code=arguments.who)
+        ) from None
+    try:
+        work_as(place, None if who == MANAGER else who)
+    except OSError as error:
+        raise AssessError(
+            _("this machine could not remember it: {error}").format(error=error.strerror)
+        ) from error
+    if who == MANAGER:
+        say(_("this machine works on {place} as manager: everything is shown").format(place=place))
+    else:
+        say(
+            _(
+                "this machine works on {place} as {who}: others' ratings of a candidate are shown "
+                "once the own interview is submitted"
+            ).format(place=place, who=who)
+        )
+    return 0
