@@ -225,13 +225,6 @@ def _interviewing(command: Add) -> None:
         "assess as R2",
     )
     who.add_argument("who", nargs="?", metavar="ID", help=_("left out: say who it is"))
-    who = command(
-        "as",
-        "working_as:run_as",
-        _("remember who works on this machine: an interviewer's code, or manager"),
-        "assess as R2",
-    )
-    who.add_argument("who", nargs="?", metavar="ID", help=_("left out: say who it is"))
     agree = command(
         "agree",
         "results:agree",
