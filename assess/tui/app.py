@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -22,6 +23,7 @@ from assess.terminal import few_colours
 from assess.tui.commands import Command, active_commands, bindings
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, LIGHT, PLAIN, THEMES
+from assess.tui.turns import Turns
 
 if TYPE_CHECKING:
     from assess.model.forms import Form
@@ -126,6 +128,7 @@ class AssessApp(App[None]):
         super().__init__()
         self.workspace = workspace
         self.start_at = start
+        self._turns = Turns(self, super().on_event)
         self.error_console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
         for theme in THEMES:
             self.register_theme(theme)
@@ -175,6 +178,13 @@ class AssessApp(App[None]):
         if action == "show_palette" and self.locked:
             return False
         return super().check_action(action, parameters)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes one after the other; everything else at once."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
 
     async def run_action(
         self,
