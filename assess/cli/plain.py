@@ -242,6 +242,10 @@ class Talk:
             say(_("must be answered: {items}").format(items=" ".join(review.required)))
         if review.notes_due:
             say(_("evidence missing: {items}").format(items=" ".join(review.notes_due)))
+        if review.alone:
+            say(
+                _("a minimum rests on one item alone: {items}").format(items=" ".join(review.alone))
+            )
 
     def _explain(self) -> None:
         say(_("a number answers; for options their number or their id (A, or A|C for several)"))

@@ -35,6 +35,8 @@ class Review:
     required: list[str]
     notes_due: list[str]
     flagged: list[str]
+    alone: list[str]
+    """Items that a minimum of one of the candidate's modules rests on alone."""
 
     @property
     def submittable(self) -> bool:
@@ -235,7 +237,24 @@ class Interview:
             required=[item.id for item in items if item.required and self._unanswered(item.id)],
             notes_due=[item.id for item in items if self.note_due(item.id)],
             flagged=[item.id for item in items if item.id in self.flags],
+            alone=self._alone(items) if self.questionnaire.counting else [],
         )
+
+    def _alone(self, items: list[Item]) -> list[str]:
+        """The only rating given on a competency that a module sets a minimum for."""
+        found: set[str] = set()
+        for module in self.modules:
+            for competency in self.pack.modules[module].minimums:
+                rated = [
+                    item.id
+                    for item in items
+                    if item.type == "rating"
+                    and item.competency == competency
+                    and (item.modules is None or module in item.modules)
+                    and not self._unanswered(item.id)
+                ]
+                found.update(rated if len(rated) == 1 else ())
+        return [item.id for item in items if item.id in found]
 
     def _unanswered(self, item_id: str) -> bool:
         return item_id not in self.answers or self.answers[item_id].state != "answered"

@@ -145,3 +145,9 @@ def test_a_note_on_a_forbidden_topic_is_warned_of(talk):
     pack = PACK + "forbidden: [{id: family, topic: Family matters, words: [married]}]\n"
     done = talk("4", "+ is married", "q", pack=pack)
     assert "Family matters" in done.err
+
+
+def test_the_review_names_items_that_a_minimum_rests_on_alone(talk):
+    assert "one item alone: BPM-1 " in talk("4", "", "3", "r", "q").err.replace("\n", " ")
+    told = talk("g BPM-2", "4", "g OWN-2", "4", "r", "q").err
+    assert "one item alone" not in told[told.rindex("OWN-2") :]

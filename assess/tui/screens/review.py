@@ -94,6 +94,7 @@ class ReviewScreen(AppScreen[str | None]):
         for title, items in (
             (_("Must be answered before submitting"), review.required),
             (_("Evidence missing"), review.notes_due),
+            (_("A minimum rests on this item alone"), review.alone),
             (_("Flagged to come back to"), review.flagged),
             (_("Open"), [item for item in review.open if item not in review.required]),
         ):
