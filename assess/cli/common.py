@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, ngettext
 from assess.workspace.workspace import Workspace
 
 
@@ -42,6 +42,20 @@ def me_of(arguments: argparse.Namespace) -> str | None:
     if me is not None:
         say(_("as {me}; to see everything: assess as manager").format(me=me))
     return me
+
+
+def open_to_read(arguments: argparse.Namespace) -> Workspace:
+    """The workspace for results, which say so where damaged interviews are missing from them."""
+    workspace = open_workspace(arguments)
+    if number := len(workspace.store.damaged()):
+        say(
+            ngettext(
+                "{number} interview is damaged and left out of these results; see assess verify",
+                "{number} interviews are damaged and left out of these results; see assess verify",
+                number,
+            ).format(number=number)
+        )
+    return workspace
 
 
 def place_of(arguments: argparse.Namespace) -> str:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from assess.cli.common import open_workspace, say
+from assess.cli.common import open_to_read, say
 from assess.exchange.report import Progress, silent
 from assess.i18n import _
 from assess.workspace.exporting import export as write
@@ -14,7 +14,7 @@ from assess.workspace.exporting import export as write
 
 def export(arguments: argparse.Namespace) -> None:
     """To a file, or to standard output where none is named."""
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     path = None if arguments.output in (None, "-") else Path(arguments.output)
     try:
         write(

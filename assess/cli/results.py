@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from assess import i18n
-from assess.cli.common import open_workspace, print_json, print_table, say
+from assess.cli.common import open_to_read, open_workspace, print_json, print_table, say
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
 from assess.workspace import shapes, wording
@@ -17,7 +17,7 @@ from assess.workspace.workspace import Workspace
 
 def rank(arguments: argparse.Namespace) -> None:
     """``assess rank``."""
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     result = workspace.rank(arguments.modules, arguments.wave)
     if arguments.json:
         print_json(shapes.ranking(result))
@@ -85,7 +85,7 @@ def _ranking_row(workspace: Workspace, one: CandidateResult) -> list[str]:
 
 def explain(arguments: argparse.Namespace) -> None:
     """``assess explain``."""
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     found = workspace.explain(arguments.candidate, arguments.module, arguments.wave)
     if arguments.json:
         print_json(shapes.explanation(found))
@@ -165,7 +165,7 @@ def compare(arguments: argparse.Namespace) -> None:
     """``assess compare``."""
     from assess.workspace.comparing import compare as run
 
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     comparison = run(workspace, arguments.candidates, arguments.module, arguments.wave)
     if arguments.json:
         print_json(comparison.as_json())
@@ -196,7 +196,7 @@ def agreement(arguments: argparse.Namespace) -> None:
     """``assess agreement``."""
     from assess.workspace.agreeing import agreement as run
 
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     found = run(workspace, arguments.level, arguments.wave)
     if arguments.json:
         print_json(found.as_json())
@@ -221,7 +221,7 @@ def raters(arguments: argparse.Namespace) -> None:
     """``assess raters``."""
     from assess.workspace.agreeing import raters as run
 
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     found = run(workspace, arguments.wave)
     if arguments.json:
         print_json(found.as_json())
@@ -246,7 +246,7 @@ def panel(arguments: argparse.Namespace) -> None:
     """``assess panel``."""
     from assess.workspace.evidence import disagreements
 
-    workspace = open_workspace(arguments)
+    workspace = open_to_read(arguments)
     found = [
         one
         for one in disagreements(workspace)

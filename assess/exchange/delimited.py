@@ -101,7 +101,12 @@ def _records(file: str, text: str, separator: str, first: int) -> Iterator[tuple
 
 
 def _quoting(file: str, row: int, reason: str) -> str:
-    if "expected after" in reason:
+    if "field larger" in reason:
+        message = _(
+            "{file}: row {row}: a cell holds more than a million characters: shorten it, or close"
+            ' the double quote (") that opens it'
+        )
+    elif "expected after" in reason:
         message = _(
             "{file}: row {row}: text follows a closing quote:"
             ' write a double quote inside a quoted cell twice ("")'

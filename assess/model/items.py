@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    model_validator,
+)
 
 from assess.model.condition import Condition
 from assess.model.ids import Id
@@ -23,8 +31,16 @@ def _no_truth(value: object) -> object:
     return value
 
 
-Number = Annotated[FiniteFloat, BeforeValidator(_no_truth)]
-"""Any finite number; ``true`` is none."""
+def _not_huge(value: float) -> float:
+    if abs(value) > MOST:
+        raise ValueError("number_huge")
+    return value
+
+
+MOST = 1e9
+"""No number of a pack is farther from 0, so that sums and squares of numbers stay numbers."""
+Number = Annotated[FiniteFloat, BeforeValidator(_no_truth), AfterValidator(_not_huge)]
+"""Any number up to a thousand million; ``true`` is none."""
 
 
 class Range(Strict):

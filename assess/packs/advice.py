@@ -22,9 +22,8 @@ FEW_KEYED = 4
 
 def advice(sheets: Sheets) -> Iterator[Finding]:
     """Advice on a pack that may be perfectly usable."""
-    if len(sheets.languages) > 1:
-        for document in sheets.documents():
-            yield from _translations(document, sheets.languages)
+    for document in sheets.documents():
+        yield from _translations(document, sheets.languages)
     yield from _self_ratings(sheets)
     yield from _uncounted(sheets)
     yield from _gates(sheets)

@@ -96,6 +96,10 @@ def _missing_remedy(name: str) -> str:
 _RULES: dict[str, Words] = {
     "not_an_id": (N_("{value} is no id"), N_("write {rule}")),
     "not_a_number": (N_("{value} is no number"), N_("write a number")),
+    "number_huge": (
+        N_("{value} is out of all proportion"),
+        N_("write a number between -1,000,000,000 and 1,000,000,000"),
+    ),
     "range_upwards": (
         N_("'to' is not above 'from'"),
         N_("let 'from' be the lower and 'to' the higher number"),

@@ -67,8 +67,8 @@ class Sheets:
 
 def counts(questionnaire: Spot) -> bool:
     """Whether answers to it enter scores: by default only those of interviewers."""
-    said = questionnaire.at("counts").data
-    return said if isinstance(said, bool) else questionnaire.at("for").data == "interviewer"
+    said = questionnaire.at("counts").truth
+    return questionnaire.at("for").data == "interviewer" if said is None else said
 
 
 def keyed(item: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from assess import i18n
@@ -62,7 +63,7 @@ def order_plot(workspace: Workspace, module: ModuleResult, listed: Collection[st
     pack = workspace.pack
     rows = [
         _order_row(workspace, one, one.candidate in listed, after)
-        for one, after in zip(module.candidates, [*module.candidates[1:], None], strict=True)
+        for one, after in zip_longest(module.candidates, module.candidates[1:])
     ]
     notes = [
         wording.severity(module),

@@ -1,0 +1,101 @@
+"""Odd input that is still somebody's: packs, tables and workspaces at their limits."""
+
+from __future__ import annotations
+
+import pytest
+from small_pack import INTERVIEW, PACK, interview_rows, write_pack, write_ratings
+
+SELF = """\
+questionnaire: own
+for: candidate
+counts: yes
+title: Own
+sections:
+  - title: All
+    items:
+      - {id: S1, type: rating, ask: How}
+"""
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def start(assess, place, tmp_path):
+    """Start an engagement with a pack; files given replace those of the small pack."""
+
+    def run(**files):
+        pack = write_pack(tmp_path / "pack", **files)
+        return assess("init", "--name", "T", "--pack", pack, "--workspace", place)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["rank", "--csv"], ["export", "scores"], ["export", "shortlist", "--module", "PROC"]],
+    ids=["rank", "scores", "shortlist"],
+)
+def test_an_engagement_without_candidates_gives_tables_without_rows(assess, start, place, words):
+    start()
+    done = assess(*words, "--workspace", place)
+    assert done.code == 0
+    assert done.err == ""
+
+
+def test_counts_yes_means_what_counts_true_means(start):
+    tried = start(own=SELF)
+    assert tried.code == 2
+    assert "own.yaml:8:9" in tried.err
+    assert "names no competency" in tried.err
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("to: 5", "to: 1e300"), ("from: 1", "from: -1e300"), ("min_items: 2", "discuss_at: 1e300")],
+)
+def test_a_number_that_no_sum_can_hold_is_refused_with_its_place(start, right, wrong):
+    tried = start(pack=PACK.replace(right, wrong))
+    assert tried.code == 2
+    assert "pack.yaml:" in tried.err
+    assert "1e300" in tried.err
+    assert "1,000,000,000" in tried.err
+
+
+def test_a_pack_of_one_language_hears_of_texts_in_another(assess, tmp_path):
+    pack = write_pack(tmp_path / "pack", interview=INTERVIEW.replace("ask: Why", "ask: {fr: P}"))
+    checked = assess("pack", "check", pack)
+    assert checked.code == 0
+    assert "BPM-2" in checked.err
+    assert "'fr'" in checked.err
+
+
+def test_a_cell_that_is_far_too_long_is_told_as_such(assess, start, place, tmp_path):
+    start()
+    rows = [f"X,R1,BPM-1,3,{'x' * 1_000_001}"]
+    path = write_ratings(tmp_path / "r.csv", *rows, header="candidate,rater,item,value,note")
+    done = assess("import", "ratings", path, "--create", "--workspace", place)
+    assert done.code == 2
+    assert "row 2" in done.err
+    assert "million" in done.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["rank", "--json"], ["explain", "X", "COST", "--json"], ["export", "scores"], ["raters"]],
+    ids=["rank", "explain", "export", "raters"],
+)
+def test_results_say_that_a_damaged_interview_is_left_out(assess, start, place, tmp_path, words):
+    start()
+    rows = [*interview_rows("X", "R1", BPM=3, OWN=3), *interview_rows("X", "R2", BPM=4, OWN=4)]
+    path = write_ratings(tmp_path / "r.csv", *rows)
+    assert assess("import", "ratings", path, "--create", "--workspace", place).code == 0
+    assert assess(*words, "--workspace", place).err == ""
+    damaged = min((place / "interviews").glob("*.json"))
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    done = assess(*words, "--workspace", place)
+    assert done.code == 0
+    assert "1 interview is damaged and left out" in done.err
+    assert "assess verify" in done.err
