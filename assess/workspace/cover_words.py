@@ -216,7 +216,7 @@ def refusals(pack: Pack, result: CandidateResult, language: str) -> list[str]:
 
 def role(module: str, side: str) -> str:
     """A role of a module: ``COST role A``."""
-    return f"{module} {_('role A') if side == 'a' else _('role B')}"
+    return f"{module} " + (_("role A") if side == "a" else _("role B"))
 
 
 def why_open(found: Question, module: int, side: str) -> str:
