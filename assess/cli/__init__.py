@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -15,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from assess import i18n
     from assess.cli.parser import parse
 
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a terminal that cannot show Chinese must not end a command
@@ -23,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.use(_language(words))
     try:
         arguments = parse(words)
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     except KeyboardInterrupt:
@@ -32,6 +37,41 @@ def main(argv: Sequence[str] | None = None) -> int:
         # the reader (head, less) went away; a second error at exit would only be noise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _could_not(error)
+
+
+def _open_closed() -> None:
+    """Whoever starts a command may have closed its streams; reading and writing then meet nothing.
+
+    The descriptors 0 to 2 are taken first, so that no file of a workspace ever becomes one.
+    """
+    while (got := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(got)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
+
+
+def _could_not(error: OSError) -> int:
+    """Say which file or stream the system refused: a full disk, a folder that went away."""
+    from assess.i18n import _
+
+    what = error.filename or _("the output")
+    with suppress(OSError):
+        print(
+            "assess:",
+            _("{what}: it could not be read or written: {reason}.").format(
+                what=what, reason=error.strerror or type(error).__name__
+            ),
+            file=sys.stderr,
+        )
+    # what is still buffered for a full disk would fail again, with a traceback, at exit
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _language(words: Sequence[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from small_pack import INTERVIEW, PACK, interview_rows, write_pack, write_ratings
 
@@ -99,3 +102,46 @@ def test_results_say_that_a_damaged_interview_is_left_out(assess, start, place, 
     assert done.code == 0
     assert "1 interview is damaged and left out" in done.err
     assert "assess verify" in done.err
+
+
+def shell(line, folder):
+    """Run a line of the shell; ``$0`` in it is this Python and ``$1`` the folder."""
+    words = ["sh", "-c", line, sys.executable, folder]
+    return subprocess.run(words, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the streams of a POSIX shell")
+@pytest.mark.parametrize(
+    ("words", "streams", "code"),
+    [
+        ("rank --json", ">&-", 0),
+        ("rank", "2>&-", 0),
+        ("interview X --rater R9 --plain", "<&-", 0),
+        ("rank", ">/dev/full", 1),
+    ],
+    ids=["no output", "no narration", "no input", "full disk"],
+)
+def test_streams_that_are_closed_or_full_end_without_a_traceback(
+    assess, start, place, tmp_path, words, streams, code
+):
+    if "/dev/full" in streams and sys.platform != "linux":
+        pytest.skip("only Linux has a device that is always full")
+    start()
+    path = write_ratings(tmp_path / "r.csv", *interview_rows("X", "R1", BPM=3))
+    assess("import", "ratings", path, "--create", "--workspace", place)
+    line = f'"$0" -m assess {words} --workspace "$1" {streams}'
+    done = shell(line, place)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use stays there")
+def test_a_folder_that_went_away_under_the_command_is_told(tmp_path):
+    line = 'cd "$1" && rmdir "$1" && "$0" -m assess rank --workspace here'
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = shell(line, gone)
+    assert done.returncode in (1, 2)
+    assert done.stderr.startswith("assess: ")
+    assert "Traceback" not in done.stderr
