@@ -110,6 +110,9 @@ def print_plan(workspace: Workspace, found: CoverPlan) -> None:
     _print_flags(found)
     _print_people(found)
     _print_open(found.infeasible)
+    if found.way_out and len(found.infeasible) > 1:
+        print()
+        print(_("all open roles together: {what}").format(what=found.way_out))
     if found.next_best is not None:
         print()
         print(
@@ -245,12 +248,15 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
             + _("{points} points of readiness lost").format(points=number(loss.readiness_lost))
         )
     pack, language = workspace.pack, i18n.language()
+    by_competency: dict[str, list[str]] = {}
     for module, competency in left.nobody_left:
+        by_competency.setdefault(competency, []).append(module)
+    for competency, modules in by_competency.items():
         name = pack.say(pack.competencies[competency].name, language)
         print(
             "  "
             + _("nobody is left who covers {competency} {name} in {module}").format(
-                competency=competency, name=name, module=module
+                competency=competency, name=name, module=", ".join(modules)
             )
         )
     if not left.losses:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +23,9 @@ from assess.cover.problem import (
 )
 from assess.cover.solver import Solver
 from assess.cover.watching import Watch, silent, tell
+
+MOST_THREADS = 8
+"""The solver lets other threads run; more than this gain nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,43 +109,61 @@ class Departures(NamedTuple):
     tried: int
 
 
-def departures(
-    problem: Problem, *, solver: Solver | None = None, watch: Watch = silent
-) -> Departures:
+def departures(problem: Problem, *, watch: Watch = silent) -> Departures:
     """Every departure of one and of two people, by what remains; pins of who leaves are dropped.
 
     Only people in the best plan can be missed: without anybody else it stays the best. So pairs are
     solved only where the second is in the best plan without the first. Raises StoppedError.
     """
     people = problem.size[0]
-    pinned = {pin.person for pin in problem.pins}
-    solver = solver or Solver(problem)
+    _base, needed = Solver(problem).reach(watch=watch)
+    single = dict(_reach_each(problem, [(first,) for first in sorted(needed)], watch, (0.0, 0.1)))
+    goals: dict[tuple[int, ...], Goals] = {}
+    missed: set[tuple[int, ...]] = set()
+    for (first,), (without, then) in single.items():
+        for second in set(range(people)) - {first}:
+            pair = (min(first, second), max(first, second))
+            if second in then:
+                missed.add(pair)
+            else:
+                goals[pair] = without
+    solved = _reach_each(problem, sorted(missed - set(goals)), watch, (0.1, 1.0))
+    goals |= {pair: reached for pair, (reached, _then) in solved}
+    return Departures(
+        sorted((Departure(out, reached) for out, (reached, _t) in single.items()), key=_worst),
+        sorted((Departure(pair, reached) for pair, reached in goals.items()), key=_worst),
+        people + people * (people - 1) // 2,
+    )
 
-    def reach(out: tuple[int, ...]) -> tuple[Goals, frozenset[int]]:
+
+Reached = tuple[Goals, frozenset[int]]
+
+
+def _reach_each(
+    problem: Problem, outs: list[tuple[int, ...]], watch: Watch, share: tuple[float, float]
+) -> list[tuple[tuple[int, ...], Reached]]:
+    """What the best plan without each group reaches, and who is in it; on all processors."""
+    pinned = {pin.person for pin in problem.pins}
+    mine = local()
+
+    def reach(out: tuple[int, ...]) -> Reached:
         if pinned & set(out):
             return Solver(problem.without(out)).reach()
+        if not hasattr(mine, "solver"):
+            mine.solver = Solver(problem)
+        solver: Solver = mine.solver
         return solver.reach(out)
 
-    _base, needed = solver.reach()
-    singles: list[Departure] = []
-    pairs: dict[tuple[int, ...], Goals] = {}
-    for at, first in enumerate(sorted(needed)):
-        tell(watch, "departures", at / len(needed))
-        goals, then = reach((first,))
-        singles.append(Departure((first,), goals))
-        for second in range(people):
-            pair = (min(first, second), max(first, second))
-            if second == first or pair in pairs:
-                continue
-            if second in then:
-                tell(watch, "departures", at / len(needed))
-                pairs[pair] = reach(pair)[0]
-            else:
-                pairs[pair] = goals
-    found = [Departure(pair, goals) for pair, goals in pairs.items()]
-    return Departures(
-        sorted(singles, key=_worst), sorted(found, key=_worst), people + people * (people - 1) // 2
-    )
+    found = []
+    pool = ThreadPoolExecutor(max_workers=min(MOST_THREADS, os.cpu_count() or 1))
+    try:
+        for at, reached in enumerate(pool.map(reach, outs)):
+            low, high = share
+            tell(watch, "departures", low + (high - low) * at / len(outs))
+            found.append((outs[at], reached))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return found
 
 
 def _worst(departure: Departure) -> tuple[Goals, tuple[int, ...]]:

@@ -27,7 +27,7 @@ MOST_WHOLE = 20_000
 """The same where only a whole number is sought; then the goals are settled one by one."""
 KEPT = 2_000
 """Columns kept from one variant to the next."""
-GUESS = 2e-3
+GUESS = 4e-3
 """How far below the linear bound, relative to it, the best value is first looked for."""
 _TINY = 1e-7
 _STEP_TOLERANCE = 0.01

@@ -118,6 +118,8 @@ class Plan:
 def evaluate(problem: Problem, a: Sequence[int] | Ints, b: Sequence[int] | Ints) -> Goals:
     """What a plan reaches, whether or not it keeps the rules."""
     a, b = np.asarray(a, np.int64), np.asarray(b, np.int64)
+    if not len(problem.team):
+        return Goals(0, 0, 0, 0, 0.0)
     m = np.arange(len(a))
     has_a, has_b = a != NOBODY, b != NOBODY
     team_a = np.where(has_a, problem.team[a], NOBODY)

@@ -111,6 +111,28 @@ def relaxations(
     return found
 
 
+def relaxations_of_all(
+    problem: Problem,
+    plan: Plan,
+    closed: Mapping[Rule, Closed],
+    *,
+    watch: Watch = silent,
+) -> list[tuple[Rule, tuple[Step, ...]]]:
+    """What would fill all open roles together, by rule, the smallest first."""
+    modules = len(plan.a)
+    found: list[tuple[Rule, tuple[Step, ...]]] = []
+    for rule in RULES if open_roles(plan) else ():
+        tell(watch, "relaxations")
+        if rule in ("minimum", "assessment", "bar") and rule not in closed:
+            continue
+        steps = _Elastic(problem, rule, closed.get(rule)).solve(
+            [], [("a", modules), ("b", modules)]
+        )
+        if steps:
+            found.append((rule, steps))
+    return sorted(found, key=lambda one: (len(one[1]), RULES.index(one[0])))
+
+
 def pin_conflicts(
     problem: Problem, closed: Mapping[Rule, Closed], *, watch: Watch = silent
 ) -> list[tuple[Rule, tuple[Step, ...]]]:

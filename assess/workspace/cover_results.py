@@ -165,6 +165,8 @@ class CoverPlan:
     goals: Mapping[str, float]
     proven: bool
     next_best: NextBest | None = None
+    way_out: str = ""
+    """The smallest relaxation of one rule that fills all open roles together, in words."""
     explained: bool = True
     """Whether the alternatives to each choice were worked out."""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -186,6 +188,7 @@ class CoverPlan:
             "proven": self.proven,
             "modules": [one.as_json() for one in self.modules],
             "people": [one.as_json() for one in self.people],
+            "way_out": self.way_out or None,
             "infeasible": [asdict(one) | {"others": list(one.others)} for one in self.infeasible],
             "changes": [one.as_json() for one in self.changes],
             "next_best": self.next_best

@@ -10,8 +10,8 @@ import numpy as np
 
 from assess import i18n
 from assess.cover.alternatives import Alternatives, alternatives
-from assess.cover.problem import NOBODY, Goals, Ints, Plan, Problem, broken, evaluate, loads
-from assess.cover.relaxing import pin_conflicts, relaxations
+from assess.cover.problem import NOBODY, Goals, Ints, Plan, Problem, broken, loads
+from assess.cover.relaxing import pin_conflicts, relaxations, relaxations_of_all
 from assess.cover.solver import NoPlanError, Solver
 from assess.cover.watching import Watch, silent
 from assess.i18n import _
@@ -81,12 +81,14 @@ def plan(
         workspace, workspace.rank(wave=wave), phase=phase_of(workspace, phase), wishes=wishes
     )
     best, open_roles = solve_question(found, watch)
+    way_out = words_for_all(found, best, watch)
     size = found.problem.size[0] * found.problem.size[1]
     reasons = None
     if explain if explain is not None else size <= EXPLAINED:
         kept = replace(found.problem, pins=()) if broken_pins(found.problem, best) else None
         reasons = alternatives(kept or found.problem, best, watch=watch)
-    return build(workspace, found, best, open_roles=open_roles, reasons=reasons)
+    built = build(workspace, found, best, open_roles=open_roles, reasons=reasons)
+    return replace(built, way_out=way_out)
 
 
 def solve_question(found: Question, watch: Watch = silent) -> tuple[Plan, list[OpenRole]]:
@@ -118,6 +120,14 @@ def solve_question(found: Question, watch: Watch = silent) -> tuple[Plan, list[O
     return best, conflicts + opened
 
 
+def words_for_all(found: Question, best: Plan, watch: Watch = silent) -> str:
+    """The smallest relaxation of one rule that fills all open roles; empty where none does."""
+    problem = replace(found.problem, pins=()) if broken_pins(found.problem, best) else found.problem
+    for rule, steps in relaxations_of_all(problem, best, found.closed, watch=watch):
+        return words.steps(found, rule, steps)
+    return ""
+
+
 def broken_pins(problem: Problem, best: Plan) -> bool:
     """Whether a plan leaves a pin aside."""
     return any(one.rule == "pin" for one in broken(problem, best.a, best.b))
@@ -126,7 +136,7 @@ def broken_pins(problem: Problem, best: Plan) -> bool:
 def _pins_in_the_way(found: Question, watch: Watch) -> list[OpenRole]:
     ways = pin_conflicts(found.problem, found.closed, watch=watch)
     told = [words.steps(found, rule, steps) for rule, steps in ways]
-    rules = [words.rule_name(rule) for rule, _steps in ways if rule != "pin"]
+    rules = list(dict.fromkeys(words.rule_name(one) for one in _broken_by_pins(found.problem)))
     dropped = [step for rule, steps in ways if rule == "pin" for step in steps]
     first = dropped[0] if dropped else None
     pin = next(
@@ -142,13 +152,22 @@ def _pins_in_the_way(found: Question, watch: Watch) -> list[OpenRole]:
             found.modules[pin.module],
             pin.role,
             ways[0][0] if ways else "pin",
-            _("the pins cannot all be kept: {rules} stands against them").format(
-                rules=_(" or ").join(rules) or _("more than one rule")
+            _("the pins cannot all be kept, against: {rules}").format(
+                rules="; ".join(rules) or _("the rules together")
             ),
             told[0] if told else "",
             tuple(told[1:]),
         )
     ]
+
+
+def _broken_by_pins(problem: Problem) -> list[str]:
+    """The rules that the pins alone break."""
+    modules = problem.size[1]
+    held = {"a": np.full(modules, NOBODY), "b": np.full(modules, NOBODY)}
+    for pin in problem.pins:
+        held[pin.role][pin.module] = pin.person
+    return [one.rule for one in broken(problem, held["a"], held["b"])]
 
 
 def _with_decided(wishes: Wishes, taken: Mapping[str, Decision]) -> Wishes:
@@ -384,11 +403,3 @@ def _next_best(found: Question, best: Plan, reasons: Alternatives | None) -> Nex
             )
         ),
     )
-
-
-def goals_of(found: Question, roles: Roles) -> Goals:
-    """What roles given by code reach; people without a number here count as nobody."""
-    number = {code: p for p, code in enumerate(found.people)}
-    a = [number.get(roles[m][0] or "", NOBODY) if m in roles else NOBODY for m in found.modules]
-    b = [number.get(roles[m][1] or "", NOBODY) if m in roles else NOBODY for m in found.modules]
-    return evaluate(found.problem, a, b)

@@ -6,10 +6,8 @@ Nothing here asks for, keeps or infers why somebody leaves, or who might follow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from assess.cover.leaving import SameDay, departures, nobody_left, same_day
 from assess.cover.problem import NOBODY, Plan, evaluate
@@ -19,10 +17,12 @@ from assess.i18n import _
 from assess.workspace.cover_results import CoverPlan
 from assess.workspace.covering import (
     EXPLAINED,
+    broken_pins,
     build,
     cover_of,
     roles_of,
     solve_question,
+    words_for_all,
 )
 from assess.workspace.deciding import decisions
 from assess.workspace.departure_kit import Kit, kits
@@ -172,6 +172,7 @@ def leaving(
         reasons = alternatives(rest.problem, best, watch=watch)
     roles = roles_of(whole, before.a, before.b)
     plan = build(workspace, rest, best, open_roles=open_roles, reasons=reasons, against=roles)
+    plan = replace(plan, way_out=words_for_all(rest, best, watch))
     losses = _losses(whole, before, day)
     return Leaving(
         tuple(gone),
@@ -245,7 +246,9 @@ def worst_departures(
     found = question(
         workspace, workspace.rank(wave=wave), phase=phase_of(workspace, phase), wishes=wishes
     )
-    tried = departures(found.problem, watch=watch)
+    best, _open = solve_question(found, watch)
+    kept = replace(found.problem, pins=()) if broken_pins(found.problem, best) else found.problem
+    tried = departures(kept, watch=watch)
     n = len(found.modules)
 
     def told(one: Any) -> Painful:
@@ -257,11 +260,3 @@ def worst_departures(
         tuple(told(one) for one in tried.pairs[:most]),
         tried.tried,
     )
-
-
-def unreached(found: Question, plan: Plan) -> list[tuple[str, str]]:
-    """(module, competency) that neither A nor B of a plan reaches."""
-    from assess.cover.leaving import reached
-
-    lacking = found.problem.needed & ~reached(found.problem, plan.a, plan.b)
-    return [(found.modules[m], found.competencies[g]) for m, g in np.argwhere(lacking)]

@@ -289,3 +289,32 @@ def test_a_plan_can_be_read_as_of_a_day(assess, tmp_path):
     states = {c["candidate"]: c["score"] for c in ranked["modules"][0]["candidates"]}
     assert states["Y"] is None
     assert states["X"] == pytest.approx(100)
+
+
+def test_an_engagement_without_anybody_has_an_empty_plan(assess, tmp_path):
+    place = tmp_path / "workspace"
+    folder = write_pack(tmp_path / "pack")
+    assess("init", "--name", "T", "--pack", folder, "--modules", "PROC", "--workspace", place)
+    content = assess("plan", "--worst", "--json", "--workspace", place).json
+    assert _roles(content)["PROC"] == (None, None)
+    assert content["cover"] == 0
+    assert content["people"] == []
+    assert {one["rule"] for one in content["infeasible"]} == {"people"}
+    assert assess("develop", "--json", "--workspace", place).json["training"] == []
+
+
+def test_a_whole_pool_that_leaves_leaves_every_role_open(assess, riverside, plan):
+    everybody = [c["candidate"] for c in assess(
+        "rank", "PLAN", "--json", "--workspace", riverside
+    ).json["modules"][0]["candidates"]]  # fmt: skip
+    content = plan("--without", *everybody)
+    assert _roles(content)["PLAN"] == (None, None)
+    lost = {one["competency"] for one in content["nobody_left"] if one["module"] == "PLAN"}
+    assert {"BPM", "XFV", "BRG"} <= lost
+
+
+def test_all_open_roles_together_name_one_way_out(plan):
+    content = plan("--phase", "cutover")
+    assert len(content["infeasible"]) > 1
+    assert content["way_out"].count("capacity from") == len(content["infeasible"])
+    assert plan()["way_out"] is None
