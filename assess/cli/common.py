@@ -47,6 +47,8 @@ def me_of(arguments: argparse.Namespace) -> str | None:
 def open_to_read(arguments: argparse.Namespace) -> Workspace:
     """The workspace for results, which say so where damaged interviews are missing from them."""
     workspace = open_workspace(arguments)
+    if workspace.me is not None and workspace.me not in workspace.raters():
+        say(_("nobody is known as {me} here, so nothing is shown").format(me=workspace.me))
     if number := len(workspace.store.damaged()):
         say(
             ngettext(
@@ -62,6 +64,9 @@ def place_of(arguments: argparse.Namespace) -> str:
     """Where that workspace is."""
     from assess.workspace.machine import default_workspace
 
+    if arguments.workspace is not None and not arguments.workspace.strip():
+        # an unset variable in a script must not mean the user's own workspace
+        raise BadInput(_("--workspace is empty: name a folder"))
     named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
     return named or str(default_workspace())
 

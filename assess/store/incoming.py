@@ -15,13 +15,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assess.errors import BadInput, StoreError
+from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.ids import interview_id, is_id
 from assess.model.pack import PackRef
 from assess.model.people import Candidate, Engagement, Rater
 from assess.model.records import ENGAGEMENT, STATES
-from assess.store.records import check_stream, checked
+from assess.store.records import check_stream
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _HASH = re.compile(r"[0-9a-f]{32}")
@@ -38,7 +38,9 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "joined": ("old", "new"),
     "erased": ("salt", "codes", "streams"),
 }
-_CODES = ("candidate", "rater", "questionnaire", "wave", "item", "module", "code", "old", "new")
+_CODES = frozenset(
+    {"candidate", "rater", "questionnaire", "wave", "item", "module", "code", "old", "new"}
+)
 _is_id = lru_cache(4096)(is_id)
 
 
@@ -47,14 +49,17 @@ def check_incoming(place: str, stream: str, records: Iterable[Mapping[str, Any]]
     records = list(records)
     try:
         check_stream(stream)
-        checked(stream, records)  # type: ignore[arg-type]
-    except (ValueError, AttributeError, TypeError, StoreError) as error:
-        raise _refused(place, stream, str(error)) from error
-    opened = False
+    except ValueError as error:
+        raise _refused(place, stream, _("no interview has that id")) from error
+    opened, seen = False, set()
     for record in records:
+        name = record.get("id")
+        if not _is_ulid(name) or name in seen:
+            raise _refused(place, stream, _("{id!r} is no id of a record").format(id=name))
+        seen.add(name)
         reason = _wrong(record) or _misplaced(stream, record)
         if reason:
-            raise _refused(place, stream, f"{record['id']}: {reason}")
+            raise _refused(place, stream, f"{name}: {reason}")
         opened = opened or record["kind"] == "opened"
     if records and stream != ENGAGEMENT and not opened:
         raise _refused(place, stream, _("nothing says whose interview it is"))
@@ -76,8 +81,8 @@ def _wrong(record: Mapping[str, Any]) -> str:
     for key in _NEEDED.get(kind, ()):
         if key not in record:
             return _("'{key}' is missing").format(key=key)
-    for key in _CODES:
-        code = record.get(key, "")
+    for key in _CODES & record.keys():
+        code = record[key]
         if code != "" and not (isinstance(code, str) and _is_id(code)):
             return _("'{key}' is no code").format(key=key)
     check = _CHECKS.get(kind)

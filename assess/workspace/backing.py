@@ -104,6 +104,9 @@ def verify(workspace: Workspace) -> Verified:
         found.wrong.setdefault(stream, reason)
     if not found.wrong.keys() & {"audit.jsonl"}:
         found.events = sum(1 for _event in store.events())
+        if found.streams and not found.events:
+            # every engagement begins with an entry, so an empty log was removed
+            found.wrong["audit.jsonl"] = _("the log is missing, although there are records")
     found.wrong = dict(sorted(found.wrong.items()))
     return found
 

@@ -145,3 +145,22 @@ def test_a_folder_that_went_away_under_the_command_is_told(tmp_path):
     assert done.returncode in (1, 2)
     assert done.stderr.startswith("assess: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_log_that_was_removed_is_missed(assess, riverside):
+    assert assess("verify", "--workspace", riverside).code == 0
+    (riverside / "audit.jsonl").unlink()
+    done = assess("verify", "--workspace", riverside)
+    assert done.code == 1
+    assert "audit.jsonl" in done.out + done.err
+
+
+def test_an_empty_workspace_name_is_no_workspace(assess):
+    done = assess("rank", "--workspace", "")
+    assert done.code == 2
+    assert "--workspace" in done.err
+
+
+def test_who_works_as_somebody_unknown_is_told_why_nothing_is_shown(assess, riverside):
+    done = assess("rank", "--as", "NOPE", "--workspace", riverside)
+    assert "NOPE" in done.err
