@@ -63,7 +63,7 @@ def demo(arguments: argparse.Namespace) -> int:
             )
         if not arguments.headless:
             return _run(workspace)
-        from assess.cli.cover import print_plan
+        from assess.cli.cover_print import print_plan
         from assess.cli.results import print_rankings
         from assess.workspace.covering import plan
 

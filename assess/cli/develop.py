@@ -10,7 +10,8 @@ from assess.cli.cover import end_of_life, sign_of_life
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.workspace import wording
-from assess.workspace.developing import Agreed, Growth, growth, overdue, put_action
+from assess.workspace.agreed import Agreed, overdue, put_action
+from assess.workspace.developing import Growth, growth
 from assess.workspace.pool import Pool, pool
 from assess.workspace.wording import DASH, number, signed, value
 from assess.workspace.workspace import Workspace

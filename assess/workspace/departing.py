@@ -14,13 +14,11 @@ from assess.cover.problem import NOBODY, Plan, evaluate
 from assess.cover.watching import Watch, silent
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.workspace.cover_building import build, cover_of, roles_of
 from assess.workspace.cover_results import CoverPlan
 from assess.workspace.covering import (
     EXPLAINED,
     broken_pins,
-    build,
-    cover_of,
-    roles_of,
     solve_question,
     words_for_all,
 )

@@ -142,7 +142,10 @@ def put_facts(
     pairs, details = _pairs(given)
     when = _day(details.get("date", day) or workspace.clock()[:10])
     where = details.get("source", source).strip()
-    known = {r["key"]: r["id"] for r in workspace.heads("fact") if r["module"] == chosen}
+    known: dict[str, list[str]] = {}
+    for head in workspace.heads("fact"):
+        if head["module"] == chosen:
+            known.setdefault(head["key"], []).append(head["id"])
     contents = []
     for key, text in pairs.items():
         content: dict[str, Any] = {
@@ -151,7 +154,7 @@ def put_facts(
             "key": key.code,
             "date": when,
             "source": where,
-            "revises": [known[key.code]] if key.code in known else [],
+            "revises": known.get(key.code, []),
         }
         value = _value(workspace, key, text)
         content["people" if isinstance(value, list) else "value"] = value

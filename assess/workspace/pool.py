@@ -12,8 +12,10 @@ from assess import i18n
 from assess.cover.training import Row, best_lifts
 from assess.cover.watching import Watch, silent
 from assess.model.pack import Action, Pack
-from assess.workspace.covering import cover_of, solve_question
-from assess.workspace.developing import Agreed, agreed_actions, as_b, gaps_of
+from assess.workspace.agreed import Agreed, agreed_actions
+from assess.workspace.cover_building import cover_of
+from assess.workspace.covering import solve_question
+from assess.workspace.developing import as_b, gaps_of
 from assess.workspace.results import CandidateResult, ModuleResult
 from assess.workspace.roles import (
     Question,

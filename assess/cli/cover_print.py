@@ -1,0 +1,240 @@
+"""Plans and departures as tables and sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assess import i18n
+from assess.cli.common import print_table
+from assess.i18n import _, ngettext
+from assess.workspace.cover_results import CoverPlan, ModuleCover, OpenRole, RoleChange, Seat
+from assess.workspace.wording import DASH, number, percent, value
+from assess.workspace.workspace import Workspace
+
+_LEVELS = {"red": "●●●", "amber": "●●○", "green": "●○○"}
+
+
+def print_plan(workspace: Workspace, found: CoverPlan) -> None:
+    """The plan as tables and sentences."""
+    phases = {phase.id: phase for phase in workspace.pack.file.phases}
+    phase = phases.get(found.phase or "")
+    title = [
+        _("Plan for {phase}").format(phase=workspace.pack.say(phase.name, i18n.language()))
+        if phase
+        else _("Plan"),
+        ngettext("{n} module", "{n} modules", len(found.modules)).format(n=len(found.modules)),
+        _("cover {cover} of 100").format(cover=number(found.cover)),
+    ]
+    if found.next_best is not None:
+        title.append(_("next best plan {cover}").format(cover=number(found.next_best.cover)))
+    print(" · ".join(title))
+    rows = [_module_row(one) for one in found.modules]
+    print_table(
+        (_("module"), "A", _("score"), "B", _("score"), _("together"), _("flags")),
+        rows,
+        right=(2, 4, 5),
+    )
+    print(found.formula)
+    if not found.proven:
+        print(_("the best plan found in the time given; a better one may exist"))
+    _print_seats(found)
+    _print_flags(found)
+    _print_people(found)
+    _print_open(found.infeasible)
+    if found.way_out and len(found.infeasible) > 1:
+        print()
+        print(_("all open roles together: {what}").format(what=found.way_out))
+    if found.next_best is not None:
+        print()
+        print(
+            _("next best plan: cover {cover}, {cost} less").format(
+                cover=number(found.next_best.cover), cost=number(found.next_best.cost, 2)
+            )
+            if not found.next_best.loses
+            else _("next best plan: cover {cover}, and {loses}").format(
+                cover=number(found.next_best.cover), loses=found.next_best.loses
+            )
+        )
+        _print_changes(found.next_best.changes)
+    if found.changes:
+        print()
+        print(_("changes:"))
+        _print_changes(found.changes)
+
+
+def _module_row(one: ModuleCover) -> list[str]:
+    raised = [flag.id for flag in one.flags if flag.level == "red"]
+    amber = [flag.id for flag in one.flags if flag.level == "amber"]
+    marks = []
+    if raised:
+        marks.append(_("red: {flags}").format(flags=", ".join(raised)))
+    if amber:
+        marks.append(_("amber: {flags}").format(flags=", ".join(amber)))
+    return [
+        one.module,
+        _name(one.a),
+        number(one.a.score if one.a else None),
+        _name(one.b),
+        number(one.b.score if one.b else None),
+        value(one.together_min),
+        "; ".join(marks) or DASH,
+    ]
+
+
+def _name(seat: Seat | None) -> str:
+    return DASH if seat is None else seat.candidate
+
+
+def _print_seats(found: CoverPlan) -> None:
+    print()
+    for module in found.modules:
+        for seat in (module.a, module.b):
+            if seat is None:
+                continue
+            print(
+                _("{module} {role}: {candidate}").format(
+                    module=module.module, role=seat.role.upper(), candidate=seat.candidate
+                )
+            )
+            for reason in seat.why:
+                print(f"  {reason}")
+            for reason in seat.refused:
+                print("  ! " + _("appointment refused: {reason}").format(reason=reason))
+
+
+def _print_flags(found: CoverPlan) -> None:
+    lines = [
+        (module.module, flag)
+        for module in found.modules
+        for flag in module.flags
+        if flag.level != "green"
+    ]
+    if not lines:
+        return
+    print()
+    levels = {"red": _("red"), "amber": _("amber")}
+    for module, flag in lines:
+        print(f"{module}  {_LEVELS[flag.level]} {levels[flag.level]} {flag.id}  {flag.why}")
+
+
+def _print_people(found: CoverPlan) -> None:
+    if not found.people:
+        return
+    print()
+    rows = [
+        [
+            one.candidate,
+            ", ".join(one.a_of) or DASH,
+            ", ".join(one.b_of) or DASH,
+            percent(one.load),
+            percent(one.capacity),
+        ]
+        for one in found.people
+    ]
+    print_table((_("code"), _("A of"), _("B of"), _("load"), _("capacity")), rows, right=(3, 4))
+
+
+def _print_open(infeasible: tuple[OpenRole, ...]) -> None:
+    for one in infeasible:
+        print()
+        print(one.why)
+        if one.relaxation:
+            print("  → " + _("smallest way out: {what}").format(what=one.relaxation))
+        for other in one.others:
+            print("    " + _("or: {what}").format(what=other))
+
+
+def _print_changes(changes: tuple[RoleChange, ...]) -> None:
+    for one in changes:
+        print(f"  {one.module} {one.role.upper()}: {one.before or DASH} → {one.after or DASH}")
+
+
+def print_leaving(workspace: Workspace, left: Any) -> None:
+    """What happens the same day, and the departure kit."""
+    from assess.workspace.departing import Leaving
+
+    assert isinstance(left, Leaving)
+    print(
+        _(
+            "Without {people}: cover {before} → {same_day} the same day → {after} with a new plan"
+        ).format(
+            people=", ".join(left.people),
+            before=number(left.cover_before),
+            same_day=number(left.cover_same_day),
+            after=number(left.plan.cover),
+        )
+    )
+    for loss in left.losses:
+        if loss.lost_a:
+            who = loss.steps_in or _("nobody")
+            what = _("{module} loses A {lost}: {who} steps in").format(
+                module=loss.module, lost=loss.lost_a, who=who
+            )
+        else:
+            what = _("{module} loses B {lost}").format(module=loss.module, lost=loss.lost_b)
+        if loss.lost_a and loss.lost_b:
+            what += ", " + _("B {lost} leaves too").format(lost=loss.lost_b)
+        print(
+            f"  {what}; "
+            + _("{points} points of readiness lost").format(points=number(loss.readiness_lost))
+        )
+    pack, language = workspace.pack, i18n.language()
+    by_competency: dict[str, list[str]] = {}
+    for module, competency in left.nobody_left:
+        by_competency.setdefault(competency, []).append(module)
+    for competency, modules in by_competency.items():
+        name = pack.say(pack.competencies[competency].name, language)
+        print(
+            "  "
+            + _("nobody is left who covers {competency} {name} in {module}").format(
+                competency=competency, name=name, module=", ".join(modules)
+            )
+        )
+    if not left.losses:
+        print("  " + _("no module loses a role"))
+    for kit in left.kits:
+        _print_kit(kit)
+    print()
+
+
+def _print_kit(kit: Any) -> None:
+    print()
+    print(
+        _("Departure kit {module}: {who} takes role A from {day}, last day {last}").format(
+            module=kit.module, who=kit.takes_over, day=kit.from_day, last=kit.last_day
+        )
+        if kit.takes_over
+        else _("Departure kit {module}: from {day}, last day {last}").format(
+            module=kit.module, day=kit.from_day, last=kit.last_day
+        )
+    )
+    for remark in kit.remarks:
+        print(f"  ! {remark}")
+    print("  " + _("hand-over:"))
+    for line in kit.handover:
+        print(f"    [ ] {line.by}  {line.what}")
+    if kit.short_forms:
+        print("  " + _("short form for successors:"))
+    for form in kit.short_forms:
+        print(f"    {form.candidate}: {form.why}; {' '.join(form.items)}")
+        print(f"      {form.command}")
+    print("  " + _("impact on scope, cost and time:"))
+    words = {"scope": _("scope"), "cost": _("cost"), "time": _("time")}
+    for question in kit.impact:
+        answer = question.answer or _(
+            "to be answered: assess facts {module} impact_{about}=…"
+        ).format(module=kit.module, about=question.about)
+        print(f"    {words[question.about]}: {question.ask} {answer}")
+
+
+def print_worst(worst: Any) -> None:
+    """The most painful departures."""
+    print()
+    print(
+        _("most painful departures, {n} tried, cover of the best plan without them:").format(
+            n=worst.tried
+        )
+    )
+    for found in (worst.singles[:3], worst.pairs[:3]):
+        for one in found:
+            print(f"  {', '.join(one.people)}  {number(one.cover)}")
