@@ -74,9 +74,8 @@ class Talk:
     def give_notice(self, *, given: bool) -> bool:
         """Tell the notice and record that it was given; False where the answer is not ``y``."""
         session = self.session
-        notice = session.pack.file.notice
-        if not given and notice is not None:
-            say(session.pack.say(notice, i18n.language()))
+        if not given:
+            say(session.notice)
             say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
             if (self.read_line() or "").strip().lower() != "y":
                 say(_("nothing was asked: the notice must be given first"))

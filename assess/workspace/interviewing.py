@@ -21,7 +21,7 @@ from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, State, current
-from assess.workspace.privacy import give_notice, notice_due
+from assess.workspace.privacy import give_notice, notice_due, notice_text
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -149,6 +149,11 @@ class Interview:
     def notice_due(self) -> bool:
         """Whether the pack has a notice and the candidate has not been given it yet."""
         return notice_due(self._workspace, self.candidate.id)
+
+    @property
+    def notice(self) -> str:
+        """What the candidate is told before the first answer, in the language in use."""
+        return notice_text(self._workspace)
 
     def record_notice(self, basis: str) -> None:
         """Record that the candidate was given the notice, and on which basis one asks."""

@@ -32,9 +32,22 @@ def notice_due(workspace: Workspace, candidate: str) -> bool:
 
 
 def notice_text(workspace: Workspace) -> str:
-    """The pack's notice in the language in use; empty where it has none."""
+    """The pack's notice in the language in use; empty where it has none.
+
+    ``[date]`` and ``[contact]`` are filled in from the engagement where it has them.
+    """
     notice = workspace.pack.file.notice
-    return workspace.pack.say(notice, i18n.language()) if notice else ""
+    if not notice:
+        return ""
+    text = workspace.pack.say(notice, i18n.language())
+    engagement = workspace.engagement
+    for holes, value in (
+        (("[date]", "[日期]"), engagement.ends and engagement.ends.isoformat()),
+        (("[contact]", "[联系人]", "[ ]"), engagement.contact),
+    ):
+        for hole in holes:
+            text = text.replace(hole, value or hole)
+    return text
 
 
 def give_notice(workspace: Workspace, candidate: str, basis: str, *, by: str = "") -> None:

@@ -64,9 +64,7 @@ async def open_interview(
 
 
 async def _give_notice(app: AssessApp, session: Interview) -> bool:
-    notice = app.workspace.pack.file.notice
-    assert notice is not None
-    screen = NoticeScreen(session.candidate, lambda: session.pack.say(notice, i18n.language()))
+    screen = NoticeScreen(session.candidate, lambda: session.notice)
     basis = await app.push_screen_wait(screen)
     if basis is None:
         return False
