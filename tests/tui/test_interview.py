@@ -333,3 +333,14 @@ async def test_a_locked_interview_ends_the_app_when_it_is_left(workspace):
         await pilot.press("q")
         await until(pilot, lambda: not app.is_running)
     assert app.return_code == 0
+
+
+async def test_words_being_typed_are_not_called_saved(workspace):
+    async with opened(workspace) as (pilot, screen):
+        await press(pilot, "3")
+        assert "saved" in status(screen)
+        await pilot.press("e", "x")
+        await until(pilot, lambda: screen.page.note.text == "x")
+        assert "saved" not in status(screen)
+        await until(pilot, lambda: "saved" in status(screen))
+        assert stored(workspace, screen.at)[2] == "x"

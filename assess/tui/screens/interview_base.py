@@ -128,11 +128,19 @@ class SheetScreen(AppScreen[None]):
             right = ngettext("{n} not saved", "{n} not saved", unwritten).format(n=unwritten)
         elif not self.session.kept:
             right = _("nothing is stored")
-        elif unwritten:
+        elif unwritten or self._note_in_hand():
             right = _("saving …")
         status = self.query_one("#status", Ends)
         status.show(self._told, right)
         status.set_class(self._failing, "-failing")
+
+    def _note_in_hand(self) -> bool:
+        """Whether the note holds words that are not on their way to disk yet."""
+        return self.page.note.text != self.sheet.answer_of(self.at).note
+
+    def on_text_area_changed(self) -> None:
+        """What is being typed is not saved yet, and must not look so."""
+        self._show_status()
 
     def tell(self, text: str) -> None:
         """Say something in the line above the keys, until the next item."""
