@@ -202,6 +202,16 @@ async def test_find_goes_to_a_candidate_and_enter_opens_why():
         assert isinstance(app.screen, WhyScreen) and app.screen.candidate == "MO"
 
 
+async def test_find_passes_over_what_waits_with_a_candidate():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        # HE is named in disagreements above the candidates as well
+        await pilot.press("slash", *"he", "enter")
+        await pilot.pause()
+        assert app.screen.query_one(Rows).key == "candidate:HE"
+
+
 async def test_x_opens_the_export():
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -130,7 +130,8 @@ def todo_row(key: str, count: int, words: str, leads_to: str) -> Row:
             (" ", ""),
         ]
 
-    return Row(draw, f"todo:{key}", words)
+    # found are candidates; a line of what waits may name them too
+    return Row(draw, f"todo:{key}", "")
 
 
 def candidate_rows(
