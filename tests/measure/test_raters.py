@@ -1,6 +1,5 @@
 """What is said of raters, and digits that add up."""
 
-
 import numpy as np
 import pytest
 from hypothesis import given
