@@ -74,6 +74,12 @@ class Talk:
     def give_notice(self, *, given: bool) -> bool:
         """Tell the notice and record that it was given; False where the answer is not ``y``."""
         session = self.session
+        if session.withdrawn:
+            say(
+                _("{candidate} has withdrawn; going on takes a new agreement").format(
+                    candidate=session.candidate.id
+                )
+            )
         if not given:
             say(session.notice)
             say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))

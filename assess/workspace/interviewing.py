@@ -151,6 +151,11 @@ class Interview:
         return notice_due(self._workspace, self.candidate.id)
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether the candidate has withdrawn; a notice given anew ends that."""
+        return self.candidate.id in self._workspace.withdrawn()
+
+    @property
     def notice(self) -> str:
         """What the candidate is told before the first answer, in the language in use."""
         return notice_text(self._workspace)

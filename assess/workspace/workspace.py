@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,8 +143,9 @@ class Workspace:
             raise BadInput(
                 _("there is no engagement in {place}").format(place=self.place),
                 hint=_(
-                    "start one with: assess init --name NAME --pack key-user --modules COST,PLAN"
-                ),
+                    "start one with: assess init --name NAME --pack key-user "
+                    "--modules COST,PLAN --workspace {place}"
+                ).format(place=shlex.quote(self.place)),
             )
         return Engagement.model_validate(
             {k: v for k, v in united(heads).items() if k in Engagement.model_fields}

@@ -151,3 +151,12 @@ def test_the_review_names_items_that_a_minimum_rests_on_alone(talk):
     assert "one item alone: BPM-1 " in talk("4", "", "3", "r", "q").err.replace("\n", " ")
     told = talk("g BPM-2", "4", "g OWN-2", "4", "r", "q").err
     assert "one item alone" not in told[told.rindex("OWN-2") :]
+
+
+def test_who_withdrew_is_named_before_a_new_agreement_is_asked(talk, assess, place):
+    pack = PACK + "notice: You may see and correct what is noted.\n"
+    assert talk("y", "4", "q", pack=pack).out == "BPM-1\t4\n"
+    assert assess("withdraw", "X", "--workspace", place).code == 0
+    done = talk("n")
+    assert (done.code, done.out) == (1, "")
+    assert "X has withdrawn" in done.err

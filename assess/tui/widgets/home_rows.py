@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -200,13 +201,15 @@ def without_engagement(place: str, width: int) -> list[Row]:
     """What to do first where nothing was started."""
     steps = (
         _("There is no engagement in {place} yet. Leave with q, then start one:"),
-        "assess init --name NAME --pack key-user --modules COST,PLAN",
+        "assess init --name NAME --pack key-user --modules COST,PLAN --workspace {quoted}",
         _("Take in what a colleague recorded instead:"),
-        "assess merge FOLDER",
+        "assess merge FOLDER --workspace {quoted}",
         _("Or look around first:"),
         "assess demo",
     )
-    return _steps([step.format(place=place) for step in steps], width)
+    # said with the place, or the commands would start it elsewhere
+    quoted = shlex.quote(place)
+    return _steps([step.format(place=place, quoted=quoted) for step in steps], width)
 
 
 def without_candidates(width: int) -> list[Row]:
