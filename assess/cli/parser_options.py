@@ -1,0 +1,37 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from assess.i18n import _
+
+Add = Callable[..., argparse.ArgumentParser]
+"""Adds a command: name, what runs it, help, an example, and ``under`` which group it stands."""
+Group = Callable[[str, str], Any]
+"""Begins a group of commands (``assess pack …``) by its name and help."""
+
+
+def wave(parser: argparse.ArgumentParser, help: str = "") -> None:
+    """Add the option that names a wave."""
+    parser.add_argument(
+        "--wave", metavar="W", default=None, help=help or _("default: the latest with answers")
+    )
+
+
+def purpose(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add what an engagement says of itself: purpose, readers, contact, end."""
+    parser.add_argument(
+        "--purpose", default=default, metavar="TEXT", help=_("what the records are for")
+    )
+    parser.add_argument(
+        "--readers", default=default, metavar="TEXT", help=_("who may read the results")
+    )
+    parser.add_argument(
+        "--contact", default=default, metavar="TEXT", help=_("whom candidates ask and answer")
+    )
+    parser.add_argument(
+        "--ends", default=None, metavar="YYYY-MM-DD", help=_("the day by which all is erased")
+    )

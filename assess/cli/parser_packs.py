@@ -1,0 +1,41 @@
+"""The words of ``assess pack …``: for authors of questionnaires."""
+
+from __future__ import annotations
+
+from assess.cli.parser_options import Add, Group
+from assess.i18n import _
+
+
+def add(command: Add, group: Group) -> None:
+    """Add the commands."""
+    what = group("pack", _("for authors of questionnaires"))
+    check = command(
+        "check",
+        "packs:check",
+        _("every mistake of a pack, with file, line and column"),
+        "assess pack check my-pack",
+        under=what,
+    )
+    check.add_argument("pack", metavar="DIR")
+    check.add_argument("--json", action="store_true")
+    show = command(
+        "show",
+        "packs:show",
+        _("a pack as a person reads it"),
+        "assess pack show key-user",
+        under=what,
+    )
+    show.add_argument("pack", metavar="DIR_OR_ID", nargs="?", default="key-user")
+    schema = command(
+        "schema",
+        "packs:schema",
+        _("the JSON Schema of a kind of pack file"),
+        "assess pack schema questionnaire",
+        under=what,
+    )
+    schema.add_argument(
+        "kind",
+        nargs="?",
+        default="pack",
+        choices=("pack", "questionnaire", "development", "continuity"),
+    )

@@ -1,0 +1,65 @@
+"""The words of the commands that show results: rank, explain, compare, agreement …"""
+
+from __future__ import annotations
+
+from assess.cli import parser_export
+from assess.cli.parser_cover import as_of
+from assess.cli.parser_options import Add, wave
+from assess.i18n import _
+
+
+def add(command: Add) -> None:
+    """Add the commands."""
+    rank = command(
+        "rank", "results:rank", _("the order of each module"), "assess rank COST --method"
+    )
+    rank.add_argument("modules", nargs="*", metavar="MODULE")
+    forms = rank.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true")
+    forms.add_argument("--csv", action="store_true")
+    rank.add_argument("--method", action="store_true", help=_("say how the figures come about"))
+    wave(rank)
+    as_of(rank)
+    explain = command(
+        "explain",
+        "results:explain",
+        _("where each point of a score comes from, and what would change it"),
+        "assess explain HE COST",
+    )
+    explain.add_argument("candidate", metavar="CANDIDATE")
+    explain.add_argument("module", metavar="MODULE")
+    explain.add_argument("--json", action="store_true")
+    wave(explain)
+    compare = command(
+        "compare",
+        "results:compare",
+        _("two to five candidates side by side"),
+        "assess compare HE QI --module PROC",
+    )
+    compare.add_argument("candidates", nargs="+", metavar="CANDIDATE")
+    compare.add_argument("--module", metavar="M")
+    compare.add_argument("--json", action="store_true")
+    wave(compare)
+    agreement = command(
+        "agreement",
+        "results:agreement",
+        _("how far raters agree: ICC and Krippendorff's alpha"),
+        "assess agreement --level competency",
+    )
+    agreement.add_argument("--level", choices=("item", "competency"), default="item")
+    agreement.add_argument("--json", action="store_true")
+    wave(agreement)
+    raters = command(
+        "raters", "results:raters", _("severity and spread of each rater"), "assess raters"
+    )
+    raters.add_argument("--json", action="store_true")
+    wave(raters)
+    panel = command(
+        "panel",
+        "results:panel",
+        _("where raters differ so far that they must talk"),
+        "assess panel",
+    )
+    panel.add_argument("--json", action="store_true")
+    wave(panel)
+    parser_export.add(command, wave)
