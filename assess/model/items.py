@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -93,6 +94,20 @@ class Band(Strict):
     points: Number
 
 
+class Card(Strict):
+    """What is handed out or shown with a work sample, and what its key lists.
+
+    Without ``modules`` the card serves every module.
+    """
+
+    id: Id
+    modules: list[Id] | None = Field(None, min_length=1)
+    text: Text
+    """For the candidate; line breaks are kept."""
+    look_for: Texts | None = None
+    """The key, for the interviewer alone, one point each."""
+
+
 class ItemBase(Strict):
     """What every kind of item has."""
 
@@ -107,6 +122,8 @@ class ItemBase(Strict):
     tags: list[Id] = []
     probes: Texts | None = None
     evidence: Text | None = None
+    cards: list[Card] = []
+    """Cards of a work sample, each for the modules that it names."""
     required: bool = False
     when: Condition | None = None
     was: list[Id] = []
@@ -117,6 +134,12 @@ class ItemBase(Strict):
     def keyed(self) -> bool:
         """Whether answers earn points (a knowledge item)."""
         return False
+
+    def cards_for(self, modules: Collection[str]) -> list[Card]:
+        """The cards that may be used for a candidate of ``modules``, in the order of the file."""
+        return [
+            card for card in self.cards if card.modules is None or set(card.modules) & set(modules)
+        ]
 
 
 class RatingItem(ItemBase):

@@ -19,6 +19,8 @@ def check_references(sheets: Sheets) -> Iterator[Finding]:
     yield from _items(sheets)
     for action in sheets.development.each("actions"):
         yield from _known(action.at("competency"), sheets.competencies)
+    for sample in sheets.calibration.each("calibration"):
+        yield from _rated(sample.at("item"), sheets)
 
 
 def _doubles(sheets: Sheets) -> Iterator[Finding]:
@@ -28,12 +30,14 @@ def _doubles(sheets: Sheets) -> Iterator[Finding]:
     yield from _once(sheet.at("questionnaire") for sheet in sheets.questionnaires)
     yield from _once(action.at("id") for action in sheets.development.each("actions"))
     yield from _once(fact.at("id") for fact in sheets.continuity.each("facts"))
+    yield from _once(sample.at("id") for sample in sheets.calibration.each("calibration"))
     items = [item for _, item in sheets.each_item()]
     yield from _once(
         [item.at("id") for item in items] + [old for item in items for old in item.each("was")]
     )
     for item in items:
         yield from _once(option.at("id") for option in item.each("options"))
+    yield from _once(card.at("id") for item in items for card in item.each("cards"))
 
 
 def _once(ids: Iterable[Spot]) -> Iterator[Finding]:
@@ -76,13 +80,32 @@ def _gate(gate: Spot, sheets: Sheets) -> Iterator[Finding]:
         yield gate.wrong(what, _("a gate is an item of type yes_no"))
 
 
+def _rated(named: Spot, sheets: Sheets) -> Iterator[Finding]:
+    """The item of a sample answer: one that is rated, in a competency."""
+    if named.id is None:
+        return
+    item = sheets.items.get(named.id)
+    kind = item.at("type").id if item else None
+    if item is None:
+        possible = [name for name, spot in sheets.items.items() if spot.at("type").id == "rating"]
+        what = _("there is no item '{id}'").format(id=named.id)
+        yield named.wrong(what, one_of(named.id, possible))
+    elif kind != "rating" and kind in ITEM_TYPES:
+        what = _("the sample is of '{id}', an item of type {type}").format(id=named.id, type=kind)
+        yield named.wrong(what, _("a sample is of an item of type rating"))
+    elif kind == "rating" and item.at("competency").data is None:
+        what = _("the sample is of '{id}', an item without a competency").format(id=named.id)
+        yield named.wrong(what, _("name an item that has one"))
+
+
 def _items(sheets: Sheets) -> Iterator[Finding]:
     for _questionnaire, item in sheets.each_item():
         yield from _known(item.at("competency"), sheets.competencies)
         for name in item.each("also"):
             yield from _known(name, sheets.competencies)
-        for name in item.each("modules"):
-            yield from _known(name, sheets.modules)
+        for spot in (item, *item.each("cards")):
+            for name in spot.each("modules"):
+                yield from _known(name, sheets.modules)
 
 
 def _known(spot: Spot, right: Sequence[str]) -> Iterator[Finding]:

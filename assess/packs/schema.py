@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.model.calibration import Calibration
 from assess.model.pack import Continuity, Development, PackFile, Questionnaire
 from assess.packs.spot import one_of
 
@@ -23,6 +24,7 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "questionnaire": (Questionnaire, "A questionnaire of an assess pack"),
     "development": (Development, "development.yaml of an assess pack"),
     "continuity": (Continuity, "continuity.yaml of an assess pack"),
+    "calibration": (Calibration, "calibration.yaml of an assess pack"),
 }
 """File kind to its model and title."""
 
@@ -72,6 +74,10 @@ _KEYS: dict[str, str] = {
     "Item.method": "How it is asked: behavioural, situational, work sample …",
     "Item.probes": "Follow-up questions.",
     "Item.evidence": "What the note should hold.",
+    "Item.cards": "What is handed out or shown with a work sample.",
+    "Card.modules": "The modules that the card is for; left out: every module.",
+    "Card.text": "For the candidate; line breaks are kept.",
+    "Card.look_for": "The key, for the interviewer alone, one point each.",
     "Item.when": "The condition under which it is asked.",
     "Item.was": "Former ids; their answers come along.",
     "Item.reason": "Shown after submission, never before.",
@@ -82,6 +88,11 @@ _KEYS: dict[str, str] = {
     "Condition.all": "All of these conditions hold.",
     "Condition.any": "At least one of these conditions holds.",
     "Condition.not": "This condition does not hold.",
+    "Calibration.calibration": "Sample answers, in the order in which every rater scores them.",
+    "Sample.item": "The rating item whose question, anchors and scale apply.",
+    "Sample.answer": "What somebody answered.",
+    "Sample.master": "The master rating, in units of the item's scale.",
+    "Sample.reason": "Why it is rated so; shown after the rater's own rating, never before.",
     "Development.levels": "From which value of the scale on a level begins.",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.i18n import N_, _
-from assess.model.items import ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, Scale
+from assess.model.items import Card, ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, Scale
 from assess.model.pack import Module, Pack, Questionnaire, Wave
 from assess.model.text import Text
 
@@ -124,10 +124,19 @@ class _Page:
         probes = item.probes.say(self._language, self._first) if item.probes else []
         yield from (f"    > {probe}" for probe in probes)
         yield from self._answers(item)
+        for card in item.cards:
+            yield from self._card(card)
         if item.evidence:
             yield "  " + _("Evidence: {text}").format(text=self._say(item.evidence))
         if item.reason:
             yield "  " + _("Reason: {text}").format(text=self._say(item.reason))
+
+    def _card(self, card: Card) -> Iterator[str]:
+        head = _("Card {id}: {modules}") if card.modules else _("Card {id}")
+        yield "  " + head.format(id=card.id, modules=", ".join(card.modules or ()))
+        yield from ("    | " + line for line in self._say(card.text).splitlines())
+        for point in card.look_for.say(self._language, self._first) if card.look_for else []:
+            yield "    □ " + point
 
     def _answers(self, item: Item) -> Iterator[str]:
         """What can be answered, and what it earns."""
