@@ -37,6 +37,14 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("candidate",),
     "joined": ("old", "new"),
     "erased": ("salt", "codes", "streams"),
+    "decision": ("module",),
+    "fact": ("module", "key"),
+    "development": ("candidate", "action", "competency"),
+}
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "decision": ("a", "b", "name", "reason", "wave"),
+    "fact": ("key", "date", "source"),
+    "development": ("action", "competency", "owner", "due", "proof", "state", "phase"),
 }
 _CODES = frozenset(
     {"candidate", "rater", "questionnaire", "wave", "item", "module", "code", "old", "new"}
@@ -85,6 +93,9 @@ def _wrong(record: Mapping[str, Any]) -> str:
         code = record[key]
         if code != "" and not (isinstance(code, str) and _is_id(code)):
             return _("'{key}' is no code").format(key=key)
+    for key in _TEXTS.get(kind, ()):
+        if not isinstance(record.get(key, ""), str):
+            return _("'{key}' is no text").format(key=key)
     check = _CHECKS.get(kind)
     return check(record) if check else ""
 
@@ -148,6 +159,28 @@ def _agreed(record: Mapping[str, Any]) -> str:
     return ""
 
 
+def _decision(record: Mapping[str, Any]) -> str:
+    proposal = record.get("proposal", {})
+    good = isinstance(proposal, Mapping) and _is_texts(list(proposal.values()))
+    if not good or not _is_texts(record.get("departs", [])):
+        return _("it is no decision that a workspace stores")
+    return ""
+
+
+def _fact(record: Mapping[str, Any]) -> str:
+    value = record.get("value", "")
+    good = isinstance(value, str) or (
+        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    )
+    if not good or not _is_texts(record.get("people", [])):
+        return _("it is no fact that a workspace stores")
+    return ""
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
 def _joined(record: Mapping[str, Any]) -> str:
     if not record["new"] or not (record["old"] or "interview" in record):
         return _("'{key}' is no code").format(key="old")
@@ -187,6 +220,8 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "rater": _model(Rater),
     "engagement": _model(Engagement),
     "agreed": _agreed,
+    "decision": _decision,
+    "fact": _fact,
     "joined": _joined,
     "erased": _erased,
 }

@@ -29,6 +29,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "joined": ("old", "interview"),
     "decision": ("module",),
     "fact": ("module", "key"),
+    "development": ("candidate", "action"),
 }
 """What a record of the stream ``engagement`` is about, by kind; of others, what they revise."""
 _SEVERAL = frozenset({"notice", "withdrawn", "erased", "language"})

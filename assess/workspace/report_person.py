@@ -169,6 +169,8 @@ def _kind(kind: str) -> str:
         "withdrawn": _("withdrawal"),
         "joined": _("codes or interviews joined"),
         "decision": _("decision"),
+        "fact": _("fact on a module"),
+        "development": _("development action"),
     }
     return known.get(kind, kind)
 
