@@ -37,5 +37,5 @@ def add(command: Add, group: Group) -> None:
         "kind",
         nargs="?",
         default="pack",
-        choices=("pack", "questionnaire", "development", "continuity"),
+        choices=("pack", "questionnaire", "development", "continuity", "calibration"),
     )

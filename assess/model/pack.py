@@ -16,6 +16,7 @@ from pydantic import (
     Tag,
 )
 
+from assess.model.calibration import Calibration
 from assess.model.ids import Id, as_spelled
 from assess.model.items import Item, ItemBase, Number, RatingItem, Scale, Strict
 from assess.model.text import LanguageCode, Text, Texts
@@ -220,7 +221,7 @@ class PackRef(BaseModel):
 
 
 class Pack(BaseModel):
-    """A whole pack: ``pack.yaml``, its questionnaires, development and continuity files."""
+    """A whole pack: ``pack.yaml``, its questionnaires, and the files with a name of their own."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
@@ -228,6 +229,7 @@ class Pack(BaseModel):
     questionnaires: dict[str, Questionnaire]
     development: Development | None = None
     continuity: Continuity | None = None
+    calibration: Calibration | None = None
     hash: str = ""
 
     @property

@@ -11,6 +11,7 @@ from typing import cast
 from pydantic import BaseModel, ValidationError
 
 from assess.i18n import _
+from assess.model.calibration import Calibration
 from assess.model.pack import Continuity, Development, Pack, PackFile, Questionnaire
 from assess.packs.advice import advice
 from assess.packs.conditions import check_conditions
@@ -26,6 +27,7 @@ KINDS: dict[str, type[BaseModel]] = {
     PACK_FILE: PackFile,
     "development.yaml": Development,
     "continuity.yaml": Continuity,
+    "calibration.yaml": Calibration,
 }
 """The files with a name of their own; every other one is a questionnaire."""
 
@@ -89,6 +91,7 @@ class _Check:
             [top for name, top in self._sheets.items() if name not in KINDS],
             self._sheet("development.yaml"),
             self._sheet("continuity.yaml"),
+            self._sheet("calibration.yaml"),
         )
         for check in (check_references, check_rules, check_conditions):
             self._found.extend(check(sheets))
@@ -173,5 +176,6 @@ class _Check:
             questionnaires={questionnaire.id: questionnaire for questionnaire in asked},
             development=cast(Development | None, models.get("development.yaml")),
             continuity=cast(Continuity | None, models.get("continuity.yaml")),
+            calibration=cast(Calibration | None, models.get("calibration.yaml")),
             hash=content_hash(self.files),
         )

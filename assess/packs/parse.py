@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from assess.i18n import _
-from assess.packs.syntax import forbidden_character, in_plain_words
+from assess.packs.syntax import forbidden_character, hidden_character, in_plain_words
 from assess.packs.tree import Document, Mark, Mistake, Place, SpelledFloat, SpelledInt
 
 DEEPEST = 60
@@ -93,6 +93,11 @@ class _Builder:
     def take(self, event: Event) -> None:
         if isinstance(event, ScalarEvent):
             place = Place(_mark(event))
+            if name := hidden_character(event.value):
+                what = _("the text holds the character {character}, which nobody can see").format(
+                    character=name
+                )
+                self.report(place.mark, what, _("write the text without it"))
             self._put(self._scalar(event), place, event.anchor)
         elif isinstance(event, CollectionStartEvent):
             self._begin(event)

@@ -31,6 +31,11 @@ def check_rules(sheets: Sheets) -> Iterator[Finding]:
             yield phase.at("floor").wrong(what, _("let the floor be the smaller of the two"))
     for questionnaire, item in sheets.each_item():
         yield from _item(sheets, item, counting=counts(questionnaire))
+    for sample in sheets.calibration.each("calibration"):
+        rated = sheets.items.get(sample.at("item").id or "")
+        ends = scale_of(sheets, rated) if rated and rated.at("type").id == "rating" else None
+        if ends:
+            yield from _outside([sample.at("master")], ends)
 
 
 def _weights(module: Spot) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class Sheets:
     questionnaires: list[Spot]
     development: Spot
     continuity: Spot
+    calibration: Spot
 
     @property
     def complete(self) -> bool:
@@ -62,7 +63,13 @@ class Sheets:
 
     def documents(self) -> list[Spot]:
         """The tops of all files."""
-        return [self.pack, *self.questionnaires, self.development, self.continuity]
+        return [
+            self.pack,
+            *self.questionnaires,
+            self.development,
+            self.continuity,
+            self.calibration,
+        ]
 
 
 def counts(questionnaire: Spot) -> bool:

@@ -8,15 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 from unicodedata import normalize
 
-from pydantic import TypeAdapter, ValidationError
-
 from assess.i18n import _
 from assess.model.ids import as_spelled
 from assess.packs.finding import Finding
 from assess.packs.tree import Mark, Place, entries
 
 _NOWHERE = Place((1, 1))
-_TRUTH = TypeAdapter(bool)
 
 
 @dataclass(frozen=True)
@@ -74,11 +71,8 @@ class Spot:
 
     @property
     def truth(self) -> bool | None:
-        """The value as the models read it where they want true or false; None where it is none."""
-        try:
-            return _TRUTH.validate_python(self.data)
-        except ValidationError:
-            return None
+        """The value where it is true or false; None where it is none of the two."""
+        return self.data if isinstance(self.data, bool) else None
 
     @property
     def mark(self) -> Mark:

@@ -88,6 +88,16 @@ _KNOWN = (
 )
 
 
+# written as an escape ("\\u001b") they pass YAML, and would steer a terminal or turn words around
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def hidden_character(value: str) -> str | None:
+    """The number of the first character in a text that steers instead of being read."""
+    found = _HIDDEN.search(value)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
 def forbidden_character(text: str) -> tuple[tuple[int, int], str] | None:
     """The first character that YAML does not allow: its line and column from 1, and its number."""
     found = _NOT_ALLOWED.search(text)

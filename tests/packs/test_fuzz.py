@@ -15,6 +15,7 @@ from assess.packs.parse import read_tree
 FILES = {name: text.encode() for name, text in small_files().items()}
 MORE = {
     "development.yaml": b"actions: [{id: A1, competency: BPM, level: L, text: Go}]\n",
+    "calibration.yaml": b"calibration: [{id: S1, item: BPM-1, answer: A, master: 3, reason: R}]\n",
     "continuity.yaml": b"facts: [{id: R1, kind: position, ask: How many?}]\n",
 }
 VALUES = st.recursive(
