@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 from assess.errors import BadInput
@@ -43,6 +44,15 @@ def workbook_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
 
     Raises BadInput for what is no .xlsx workbook, is locked, too large, or holds error cells.
     """
+    parts = checked_parts(file, data)
+    position, grid = _first_sheet(file, parts)
+    rows = [(number, [cell_text(value) for value in line]) for number, line in enumerate(grid, 1)]
+    check_cells(file, rows, error_cells(parts, position))
+    return rows
+
+
+def checked_parts(file: str, data: bytes) -> Parts:
+    """The unpacked parts of a workbook that is safe to lay out. Raises BadInput."""
     if data.startswith(_OLE):
         raise BadInput(
             _(
@@ -53,15 +63,19 @@ def workbook_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
     parts = _unpacked(file, data)
     _check_extent(file, parts)
     _check_text(file, parts)
-    position, grid = _first_sheet(file, parts)
-    errors = _error_cells(parts, position)
-    rows = [(number, [cell_text(value) for value in line]) for number, line in enumerate(grid, 1)]
+    return parts
+
+
+def check_cells(
+    file: str, rows: Iterable[tuple[int, list[str]]], errors: frozenset[str], sheet: str = ""
+) -> None:
+    """Refuse control characters and error cells (``errors``, their places) of a sheet."""
+    before = f"{sheet}!" if sheet else ""
     for number, cells in rows:
         for at, text in enumerate(cells):
             odd = unholdable(text)
             if odd or (errors and not text):
-                _check_cell(file, f"{letter(at)}{number}", odd and odd[1], errors)
-    return rows
+                _check_cell(file, f"{letter(at)}{number}", odd and odd[1], errors, before)
 
 
 def cell_text(value: Any) -> str:
@@ -93,7 +107,7 @@ def _unpacked(file: str, data: bytes) -> Parts:
         raise
     # damaged archives raise whatever zipfile and its decompressors stumble over
     except Exception as error:
-        raise _no_workbook(file) from error
+        raise no_workbook(file) from error
     return parts
 
 
@@ -151,7 +165,7 @@ def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]]]:
     import python_calamine as calamine
 
     try:
-        with calamine.load_workbook(io.BytesIO(_packed(parts))) as book:
+        with calamine.load_workbook(io.BytesIO(packed(parts))) as book:
             for position, sheet in enumerate(book.sheets_metadata):
                 if (
                     sheet.typ == calamine.SheetTypeEnum.WorkSheet
@@ -165,16 +179,17 @@ def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]]]:
             _("{file} is protected by a password: save it without one").format(file=file)
         ) from error
     except Exception as error:
-        raise _no_workbook(file) from error
+        raise no_workbook(file) from error
     except BaseException as error:
         # a panic inside calamine is no Exception; anything else (ctrl+c) goes on its way
         if type(error).__name__ != "PanicException":
             raise
-        raise _no_workbook(file) from error
+        raise no_workbook(file) from error
     return 0, []
 
 
-def _packed(parts: Parts) -> bytes:
+def packed(parts: Parts) -> bytes:
+    """The parts put together again, for the reader."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -182,7 +197,7 @@ def _packed(parts: Parts) -> bytes:
     return stream.getvalue()
 
 
-def _error_cells(parts: Parts, position: int) -> frozenset[str]:
+def error_cells(parts: Parts, position: int) -> frozenset[str]:
     """The places (``D5``) of a sheet's error cells, which calamine leaves empty."""
     ids = _SHEET.findall(parts.get("xl/workbook.xml", b""))
     relations = parts.get("xl/_rels/workbook.xml.rels", b"")
@@ -199,11 +214,11 @@ def _error_cells(parts: Parts, position: int) -> frozenset[str]:
     return frozenset()
 
 
-def _check_cell(file: str, cell: str, odd: str | None, errors: frozenset[str]) -> None:
+def _check_cell(file: str, cell: str, odd: str | None, errors: frozenset[str], before: str) -> None:
     if odd:
         raise BadInput(
             _("{file}: cell {cell} holds the control character {code}: remove it").format(
-                file=file, cell=cell, code=odd
+                file=file, cell=before + cell, code=odd
             )
         )
     if cell in errors:
@@ -211,11 +226,12 @@ def _check_cell(file: str, cell: str, odd: str | None, errors: frozenset[str]) -
             _(
                 "{file}: cell {cell} holds an error of the spreadsheet (such as #N/A):"
                 " correct or empty it"
-            ).format(file=file, cell=cell)
+            ).format(file=file, cell=before + cell)
         )
 
 
-def _no_workbook(file: str) -> BadInput:
+def no_workbook(file: str) -> BadInput:
+    """The error for a file that is no workbook."""
     return BadInput(
         _("{file} is no workbook, or a damaged one: save it again as .xlsx").format(
             file=shown(file)

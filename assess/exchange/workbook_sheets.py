@@ -1,0 +1,69 @@
+"""All sheets of a workbook as text, for what is spread over several of them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from assess.errors import BadInput
+from assess.exchange.cells import shown
+from assess.exchange.tables import letter
+from assess.exchange.workbook import (
+    cell_text,
+    check_cells,
+    checked_parts,
+    error_cells,
+    no_workbook,
+    packed,
+)
+from assess.i18n import _
+
+
+@dataclass(frozen=True)
+class SheetCells:
+    """A sheet: its rows of cells as text, from row 1 on, and its merged ranges (``A1:B2``)."""
+
+    name: str
+    rows: list[list[str]]
+    merged: tuple[str, ...] = ()
+
+
+def workbook_sheets(file: str, data: bytes) -> list[SheetCells]:
+    """Every worksheet, in the order of the workbook, hidden ones included.
+
+    Raises BadInput for what is no .xlsx workbook, is locked, too large, or holds error cells.
+    """
+    import python_calamine as calamine
+
+    parts = checked_parts(file, data)
+    found: list[SheetCells] = []
+    try:
+        with calamine.load_workbook(io.BytesIO(packed(parts))) as book:
+            for position, meta in enumerate(book.sheets_metadata):
+                if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_index(position)
+                grid = sheet.to_python(skip_empty_area=False)
+                rows = [[cell_text(value) for value in line] for line in grid]
+                check_cells(file, enumerate(rows, 1), error_cells(parts, position), meta.name)
+                merged = tuple(map(_range, sheet.merged_cell_ranges or ()))
+                found.append(SheetCells(meta.name, rows, merged))
+    except BadInput:
+        raise
+    except calamine.PasswordError as error:
+        raise BadInput(
+            _("{file} is protected by a password: save it without one").format(file=shown(file))
+        ) from error
+    except Exception as error:
+        raise no_workbook(file) from error
+    except BaseException as error:
+        # a panic inside calamine is no Exception; anything else (ctrl+c) goes on its way
+        if type(error).__name__ != "PanicException":
+            raise
+        raise no_workbook(file) from error
+    return found
+
+
+def _range(corners: tuple[tuple[int, int], tuple[int, int]]) -> str:
+    (top, left), (bottom, right) = corners
+    return f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
