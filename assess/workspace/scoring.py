@@ -26,6 +26,7 @@ from assess.model.pack import Module
 from assess.workspace.changing import would_change
 from assess.workspace.columns import Columns
 from assess.workspace.module_results import SEED, ModuleBuilder
+from assess.workspace.moment import once
 from assess.workspace.results import (
     CandidateResult,
     Explanation,
@@ -52,6 +53,9 @@ class Scoring:
     @property
     def columns(self) -> Columns:
         """What counts now; reading it forgets results of records that changed."""
+        return once(self, "columns", self._columns_now)
+
+    def _columns_now(self) -> Columns:
         workspace = self.workspace
         key = (tuple(sorted(workspace.store.digests().items())), workspace.pack.hash)
         if self._columns is None or key != self._key:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assess.model.records import current
 from assess.workspace.joining import Joins
+
+if TYPE_CHECKING:
+    from assess.model.people import Engagement
 
 NAMES_PEOPLE = frozenset({"candidate", "candidates", "a", "b", "person", "people"})
 """Keys of records of the stream ``engagement`` whose values are codes of candidates."""
@@ -61,6 +64,8 @@ class Standing:
         self.joins = Joins(r for r in heads if r["kind"] == "joined")
         self.people: dict[str, dict[str, Any]] = {}
         """Kept by whoever reads people from the heads."""
+        self.engagement: Engagement | None = None
+        """Likewise."""
         self._heads: dict[str, list[Mapping[str, Any]]] = {}
         for head in heads:
             if self.joins and head["kind"] == "candidate":

@@ -1,0 +1,70 @@
+"""The value that a panel agreed on for one item of a candidate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.model.asking import fits
+from assess.model.items import RatingItem
+
+if TYPE_CHECKING:
+    from assess.workspace.workspace import Workspace
+
+
+def agree(
+    workspace: Workspace,
+    candidate: str,
+    item: str,
+    value: float,
+    reason: str,
+    *,
+    wave: str | None = None,
+    by: str = "",
+) -> None:
+    """Record the value that the panel agreed on; the original ratings stay.
+
+    Raises BadInput for an unknown candidate, an item that is not rated, a value outside its
+    scale, an item that nobody rated, or no reason.
+    """
+    person, at = workspace.candidate(candidate), workspace.wave(wave)
+    known = {i.id: i for _q, i in workspace.pack.each_item() if isinstance(i, RatingItem)}
+    rated = workspace._known(workspace.pack.present_id.get(item, item), known, _("rating item"))
+    if not fits(workspace.pack, rated, value):
+        scale = workspace.pack.scale_of(rated)
+        raise BadInput(
+            _("{value} is outside the scale of {item}, {low} to {high}").format(
+                value=f"{value:g}", item=item, low=f"{scale.low:g}", high=f"{scale.high:g}"
+            )
+        )
+    if not reason.strip():
+        raise BadInput(_("an agreed value takes a reason"))
+    if not any(
+        reading.candidate == person.id
+        and reading.wave == at.id
+        and rated.id in reading.answers
+        and reading.answers[rated.id].state == "answered"
+        for reading in workspace.visible()
+    ):
+        raise BadInput(
+            _("nobody rated {item} of {candidate} in wave {wave} yet").format(
+                item=rated.id, candidate=person.id, wave=at.id
+            )
+        )
+    earlier = [
+        r["id"]
+        for r in workspace.heads("agreed")
+        if (r["candidate"], r["item"], r["wave"]) == (person.id, rated.id, at.id)
+    ]
+    content = {
+        "kind": "agreed",
+        "candidate": person.id,
+        "item": rated.id,
+        "wave": at.id,
+        "value": value,
+        "reason": reason.strip(),
+        "revises": earlier,
+    }
+    workspace.add(content, by=by)
+    workspace.log("agreed", candidate=person.id, item=rated.id)

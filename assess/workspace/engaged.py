@@ -1,0 +1,115 @@
+"""The engagement of a workspace: its pack, its modules, its waves."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.model.pack import Module, Pack, PackRef, Wave
+from assess.model.people import Engagement
+from assess.places import cache_folder
+from assess.workspace.recording import Recording
+from assess.workspace.standing import united
+
+
+class Engaged(Recording):
+    """A workspace's one engagement."""
+
+    _pack: Pack | None = None
+
+    @property
+    def has_engagement(self) -> bool:
+        """Whether an engagement was started here."""
+        return bool(self.heads("engagement"))
+
+    @property
+    def engagement(self) -> Engagement:
+        """The engagement. Raises BadInput where none was started."""
+        standing = self.standing
+        if standing.engagement is None:
+            standing.engagement = self._engagement(standing.heads("engagement"))
+        return standing.engagement
+
+    def _engagement(self, heads: list[Mapping[str, Any]]) -> Engagement:
+        if not heads:
+            raise BadInput(
+                _("there is no engagement in {place}").format(place=self.place),
+                hint=_(
+                    "start one with: assess init --name NAME --pack key-user "
+                    "--modules COST,PLAN --workspace {place}"
+                ).format(place=shlex.quote(self.place)),
+            )
+        return Engagement.model_validate(
+            {k: v for k, v in united(heads).items() if k in Engagement.model_fields}
+        )
+
+    def start(
+        self,
+        name: str,
+        pack_files: Mapping[str, bytes],
+        pack: Pack,
+        modules: Iterable[str] | None = None,
+        **fields: Any,
+    ) -> Engagement:
+        """Start the engagement of an empty workspace. Raises BadInput where there is one."""
+        if self.has_engagement:
+            raise BadInput(
+                _("{place} already holds the engagement {name}").format(
+                    place=self.place, name=self.engagement.name
+                ),
+                hint=_("one engagement per workspace: name another folder with --workspace"),
+            )
+        if not name.strip():
+            raise BadInput(_("an engagement needs a name"))
+        chosen = list(dict.fromkeys(modules or pack.modules))
+        unknown = [module for module in chosen if module not in pack.modules]
+        if unknown:
+            raise BadInput(
+                _("the pack has no module {unknown}; it has {known}").format(
+                    unknown=", ".join(unknown), known=", ".join(pack.modules)
+                )
+            )
+        engagement = Engagement(
+            name=name.strip(),
+            pack=pack.ref,
+            modules=chosen,
+            **{"wave": pack.file.waves[0].id, **fields},
+        )
+        self.store.put_pack(pack.ref, pack_files)
+        self.add({"kind": "engagement", **engagement.model_dump(mode="json")})
+        self.log("started")
+        return engagement
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the engagement, as it was when the engagement began to use it."""
+        ref = self.engagement.pack
+        if self._pack is None or self._pack.hash != ref.hash:
+            self._pack = self._load(ref)
+        return self._pack
+
+    def _load(self, ref: PackRef) -> Pack:
+        from assess.packs.cache import load_pack_cached
+
+        kept = self.store.pack(ref)
+        return load_pack_cached(kept, cache_folder() / "packs", name=f"{ref.id}-{ref.version}")
+
+    @property
+    def modules(self) -> list[Module]:
+        """The modules of the engagement, in its order."""
+        return [self.pack.modules[module] for module in self.engagement.modules]
+
+    def wave(self, wave_id: str | None = None) -> Wave:
+        """The wave of that id, by default the engagement's current one. Raises BadInput."""
+        waves = self.pack.waves
+        chosen = wave_id or self.engagement.wave
+        if chosen not in waves:
+            raise BadInput(
+                _("the pack has no wave {wave}; it has {known}").format(
+                    wave=chosen, known=", ".join(waves)
+                )
+            )
+        return waves[chosen]

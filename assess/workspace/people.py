@@ -1,0 +1,125 @@
+"""The people of a workspace: candidates and raters, and what codes are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from assess.errors import BadInput
+from assess.i18n import _
+from assess.model.pack import Module
+from assess.model.people import Candidate, Rater
+from assess.workspace.engaged import Engaged
+from assess.workspace.moment import once
+from assess.workspace.standing import united
+
+T = TypeVar("T")
+P = TypeVar("P", bound=Candidate | Rater)
+
+
+class People(Engaged):
+    """Candidates and raters by their codes."""
+
+    def candidates(self) -> dict[str, Candidate]:
+        """The candidates by code, in the order of their codes."""
+        return self._by_code(Candidate, "candidate")
+
+    def raters(self) -> dict[str, Rater]:
+        """The raters by code, in the order of their codes."""
+        return self._by_code(Rater, "rater")
+
+    def _by_code(self, model: type[P], kind: str) -> dict[str, P]:
+        standing = self.standing
+        if kind not in standing.people:
+            found = {code: _person(model, record) for code, record in self._said(kind).items()}
+            standing.people[kind] = dict(sorted(found.items()))
+        return standing.people[kind]
+
+    def _said(self, kind: str) -> dict[str, dict[str, Any]]:
+        """What stands on each person of a kind, by code."""
+        heads: dict[str, list[Mapping[str, Any]]] = {}
+        for record in self.heads(kind):
+            heads.setdefault(record["code"], []).append(record)
+        return {code: united(same) for code, same in heads.items()}
+
+    def candidate(self, code: str) -> Candidate:
+        """The candidate of that code. Raises BadInput naming the nearest codes."""
+        if (now := self.standing.joins.person(code)) != code:
+            raise BadInput(
+                _("{code} was joined with {now}: use that code").format(code=code, now=now)
+            )
+        return self._known(code, self.candidates(), _("candidate"))
+
+    def rater(self, code: str) -> Rater:
+        """The rater of that code. Raises BadInput naming the nearest codes."""
+        return self._known(code, self.raters(), _("rater"))
+
+    def module(self, code: str) -> Module:
+        """The module of the engagement with that code. Raises BadInput naming the others."""
+        return self._known(code, {module.id: module for module in self.modules}, _("module"))
+
+    @staticmethod
+    def _known(code: str, known: Mapping[str, T], what: str) -> T:
+        if code in known:
+            return known[code]
+        from difflib import get_close_matches
+
+        near = get_close_matches(code.upper(), known, n=3, cutoff=0.5) or list(known)[:12]
+        raise BadInput(
+            _("there is no {what} {code}").format(what=what, code=code),
+            hint=_("known are: {known}").format(known=", ".join(near) or _("none yet")),
+        )
+
+    def put_people(self, people: Iterable[Candidate | Rater]) -> int:
+        """Add candidates and raters, or the fields that changed; gives how many records it took."""
+        kinds = {Candidate: "candidate", Rater: "rater"}
+        known = {kind: self._said(kind) for kind in kinds.values()}
+        fresh = []
+        for person in people:
+            kind = kinds[type(person)]
+            content = person.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+            if kind == "candidate" and self.standing.erased.has_code(person.id):
+                raise BadInput(
+                    _("the candidate {code} was erased, and that code is not used again").format(
+                        code=person.id
+                    ),
+                    hint=_("give the person another code"),
+                )
+            before = known[kind].get(person.id)
+            if before is not None and _person(type(person), before) == person:
+                continue
+            fresh.append(
+                {
+                    "kind": kind,
+                    "code": person.id,
+                    **content,
+                    "revises": before["heads"] if before else [],
+                }
+            )
+        if fresh:
+            self.add(*fresh)
+        return len(fresh)
+
+    def modules_of(self, candidate: Candidate) -> list[str]:
+        """The modules that a candidate stands for: those named, by default all.
+
+        Who withdrew stands for none.
+        """
+        if candidate.id in self.withdrawn():
+            return []
+        modules = self.engagement.modules
+        return [
+            module for module in modules if not candidate.modules or module in candidate.modules
+        ]
+
+    def withdrawn(self) -> set[str]:
+        """The candidates who withdrew: nothing is asked of them, and no result is worked out."""
+        return once(
+            self, "withdrawn", lambda: {record["candidate"] for record in self.heads("withdrawn")}
+        )
+
+
+def _person(kind: type[P], record: Mapping[str, Any]) -> P:
+    fields = {k: v for k, v in record.items() if k in kind.model_fields and k != "id"}
+    person: P = kind.model_validate({"id": record["code"], **fields})  # type: ignore[assignment]
+    return person
