@@ -88,6 +88,71 @@ def _decision(record: Mapping[str, Any], in_force: bool = True) -> Decision:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Who is to be appointed to a module, beside who was proposed."""
+
+    module: str
+    people: Mapping[str, str | None]
+    """Under ``a`` and ``b``."""
+    proposed: Mapping[str, str | None]
+    departs: tuple[str, ...]
+    """In which way this departs from the order, the plan or a rule; a reason is due where it
+    does."""
+    wave: str
+
+
+def weigh(
+    workspace: Workspace,
+    module: str,
+    *,
+    a: str,
+    b: str | None = None,
+    phase: str | None = None,
+    wave: str | None = None,
+) -> Weighed:
+    """What deciding so would mean; nothing is recorded.
+
+    Raises:
+        BadInput: unknown codes, one person for both roles.
+        AssessError: an open release or a gate that is not yes refuses an appointment.
+    """
+    chosen = workspace.module(module).id
+    people = {"a": workspace.candidate(a).id, "b": workspace.candidate(b).id if b else None}
+    if people["a"] == people["b"]:
+        raise BadInput(_("role A and role B are two people: {code} is given twice").format(code=a))
+    ranking = workspace.rank([chosen], wave)
+    result = ranking.modules[0]
+    for code in filter(None, people.values()):
+        refuse_appointment(workspace, result, code)
+    proposal = proposal_for(workspace, chosen, phase=phase, wave=wave)
+    others = {m: one for m, one in decisions(workspace).items() if m != chosen}
+    seats = {role: proposal.seat(chosen, role) for role in ("a", "b")}
+    return Weighed(
+        chosen,
+        people,
+        {role: seat.candidate if seat else None for role, seat in seats.items()},
+        tuple(_departures(workspace.pack, result, proposal, people, others)),
+        ranking.wave,
+    )
+
+
+def proposal_for(
+    workspace: Workspace, module: str, *, phase: str | None = None, wave: str | None = None
+) -> CoverPlan:
+    """The plan against which a decision on a module is held: the other modules as decided."""
+    from assess.workspace.covering import plan
+
+    pins = [
+        f"{m}.{role}={code}"
+        for m, one in decisions(workspace).items()
+        if m != module
+        for role, code in (("a", one.a), ("b", one.b))
+        if code
+    ]
+    return plan(workspace, phase=phase, pins=pins, wave=wave, explain=False)
+
+
 def decide(
     workspace: Workspace,
     module: str,
@@ -106,57 +171,40 @@ def decide(
             that departs from the order, the plan or a rule without a reason.
         AssessError: an open release or a gate that is not yes refuses an appointment.
     """
-    from assess.workspace.covering import plan
-
-    chosen = workspace.module(module).id
-    people = {"a": workspace.candidate(a).id, "b": workspace.candidate(b).id if b else None}
-    if people["a"] == people["b"]:
-        raise BadInput(_("role A and role B are two people: {code} is given twice").format(code=a))
     if not name.strip():
         raise BadInput(_("a decision names who takes it: give --by NAME"))
-    ranking = workspace.rank([chosen], wave)
-    result = ranking.modules[0]
-    for code in filter(None, people.values()):
-        _may_be_appointed(workspace, result, code)
-    taken = decisions(workspace)
-    pins = [
-        f"{m}.{role}={code}"
-        for m, one in taken.items()
-        if m != chosen
-        for role, code in (("a", one.a), ("b", one.b))
-        if code
-    ]
-    proposal = plan(workspace, phase=phase, pins=pins, wave=wave, explain=False)
-    others = {m: one for m, one in taken.items() if m != chosen}
-    departs = _departures(workspace.pack, result, proposal, people, others)
-    if departs and not reason.strip():
+    weighed = weigh(workspace, module, a=a, b=b, phase=phase, wave=wave)
+    if weighed.departs and not reason.strip():
         raise BadInput(
             _("this decision departs from what was proposed and takes a reason: {departs}").format(
-                departs="; ".join(departs)
+                departs="; ".join(weighed.departs)
             ),
             hint=_('add --reason "…"'),
         )
     refuse_forbidden(workspace, [reason, name])
-    seats = {role: proposal.seat(chosen, role) for role in ("a", "b")}
-    earlier = [r["id"] for r in workspace.heads("decision") if r["module"] == chosen]
+    earlier = [r["id"] for r in workspace.heads("decision") if r["module"] == weighed.module]
     content = {
         "kind": "decision",
-        "module": chosen,
-        "a": people["a"],
-        "b": people["b"] or "",
+        "module": weighed.module,
+        "a": weighed.people["a"],
+        "b": weighed.people["b"] or "",
         "name": name.strip(),
         "reason": reason.strip(),
-        "departs": departs,
-        "proposal": {role: seat.candidate if seat else "" for role, seat in seats.items()},
-        "wave": ranking.wave,
+        "departs": list(weighed.departs),
+        "proposal": {role: code or "" for role, code in weighed.proposed.items()},
+        "wave": weighed.wave,
         "revises": earlier,
     }
     workspace.add(content, by=workspace.me or name.strip())
-    workspace.log("decided", module=chosen)
-    return decisions(workspace)[chosen]
+    workspace.log("decided", module=weighed.module)
+    return decisions(workspace)[weighed.module]
 
 
-def _may_be_appointed(workspace: Workspace, module: ModuleResult, code: str) -> None:
+def refuse_appointment(workspace: Workspace, module: ModuleResult, code: str) -> None:
+    """Raise where somebody may not be appointed yet, or does not stand for the module.
+
+    Raises BadInput for the latter, AssessError for an open release or a gate that is not yes.
+    """
     from assess.workspace.cover_words import refusals
 
     result = module.of(code)
