@@ -13,7 +13,7 @@ from assess.packs.spot import Spot
 TEXTS = frozenset(
     {"title", "name", "definition", "tasks", "reason", "notice", "ask", "method", "probes"}
     | {"anchors", "levels", "evidence", "text", "intro", "use", "when", "decision", "topic"}
-    | {"words", "flag", "programme", "on_red", "unit", "look_for"}
+    | {"words", "flag", "programme", "on_red", "unit", "look_for", "answer"}
 )
 """Keys that hold texts, which are compared with the languages of the pack."""
 FEW_KEYED = 4

@@ -22,7 +22,7 @@ calibration:
 """
 
 BROKEN = {
-    "an item that is not there": ("item: BPM-1", "item: ¦BPM-7", "did you mean 'BPM-1'"),
+    "an item that is not there": ("item: BPM-1", "item: ¦BPM-7", "Here may stand: BPM-1, BPM-2"),
     "an item that is not rated": ("item: BPM-1", "item: ¦K1", "an item of type rating"),
     "a master above the scale": ("master: 3\n", "master: ¦6\n", "from 1 to 5"),
     "a master that is a word": ("master: 3\n", "master: ¦good\n", "write a number"),
