@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictBool, model_validator
 
 from assess.model.ids import Id
 
@@ -26,7 +26,7 @@ class Condition(BaseModel):
     at_least: FiniteFloat | None = None
     equals: bool | FiniteFloat | str | None = None
     within: list[bool | FiniteFloat | str] | None = Field(None, alias="in", min_length=1)
-    answered: bool | None = None
+    answered: StrictBool | None = None
     all_of: list[Condition] | None = Field(None, alias="all", min_length=1)
     any_of: list[Condition] | None = Field(None, alias="any", min_length=1)
     none_of: Condition | None = Field(None, alias="not")

@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     FiniteFloat,
+    StrictBool,
     model_validator,
 )
 
@@ -124,7 +125,7 @@ class ItemBase(Strict):
     evidence: Text | None = None
     cards: list[Card] = []
     """Cards of a work sample, each for the modules that it names."""
-    required: bool = False
+    required: StrictBool = False
     when: Condition | None = None
     was: list[Id] = []
     reason: Text | None = None

@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    StrictBool,
     StringConstraints,
     Tag,
 )
@@ -151,7 +152,7 @@ class Questionnaire(Strict):
 
     id: Id = Field(alias="questionnaire")
     audience: Literal["interviewer", "candidate", "manager"] = Field(alias="for")
-    counts: bool | None = None
+    counts: StrictBool | None = None
     title: Text
     intro: Text | None = None
     sections: list[Section] = Field(min_length=1)

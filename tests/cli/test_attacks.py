@@ -48,11 +48,11 @@ def test_an_engagement_without_candidates_gives_tables_without_rows(assess, star
     assert done.err == ""
 
 
-def test_counts_yes_means_what_counts_true_means(start):
+def test_counts_yes_is_a_word_and_the_remedy_says_true_or_false(start):
     tried = start(own=SELF)
     assert tried.code == 2
-    assert "own.yaml:8:9" in tried.err
-    assert "names no competency" in tried.err
+    assert "own.yaml:3:9: counts: 'yes' is neither true nor false" in tried.err
+    assert "write true or false" in tried.err
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,26 @@ BROKEN = {
     "a tag": (P, "pack: small", "pack: ¦!name small", "take it out"),
     "a second document": (Q, "for: int", "¦---\nfor: int", "one document"),
     "a control character": (Q, "en: Interview", "en: Inter¦\u0007view", "delete it"),
+    "a control character as an escape": (
+        Q,
+        "en: Interview",
+        'en: ¦"\\e[31mInterview"',
+        "without it",
+    ),
+    "an escape that turns words around": (
+        Q,
+        "en: Interview",
+        'en: ¦"\\u202eweivretnI"',
+        "without it",
+    ),
+    "yes where true is meant": (Q, "for: int", "counts: ¦yes\nfor: int", "write true or false"),
+    "yes for an item that must be answered": (
+        Q,
+        "type: yes_no,",
+        "type: yes_no, required: ¦yes,",
+        "write true or false",
+    ),
+    "yes in a test": (Q, "at_least: 3", "answered: ¦yes", "write true or false"),
     "an alias to nothing": (P, "languages: [en, zh]", "languages: ¦*both", "&both"),
 }
 
@@ -131,7 +151,7 @@ def test_items_that_wait_for_one_another_are_named_in_a_circle(edited):
     edited.put(
         "interview.yaml",
         "{id: OWN-1, type: rating,",
-        "{id: OWN-1, when: {item: BPM-2, answered: yes}, type: rating,",
+        "{id: OWN-1, when: {item: BPM-2, answered: true}, type: rating,",
     )
     edited.put(
         "interview.yaml",
