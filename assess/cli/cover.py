@@ -16,6 +16,7 @@ from assess.workspace.wording import DASH
 
 def plan(arguments: argparse.Namespace) -> None:
     """``assess plan``."""
+    from assess.workspace.covering import asked
     from assess.workspace.covering import plan as run
     from assess.workspace.departing import leaving, team_members, worst_departures
 
@@ -25,17 +26,17 @@ def plan(arguments: argparse.Namespace) -> None:
         "pins": arguments.pin,
         "bars": arguments.bar,
         "wave": arguments.wave,
-        "watch": sign_of_life(),
     }
+    watch = sign_of_life()
     gone = [*arguments.without, *team_members(workspace, arguments.without_team)]
-    worst = worst_departures(workspace, **options) if arguments.worst else None
+    worst = worst_departures(asked(workspace, **options), watch=watch) if arguments.worst else None
     if arguments.told_on and not gone:
         raise BadInput(_("--told-on belongs to --without"))
     if gone:
-        left = leaving(workspace, gone, told_on=arguments.told_on, **options)
+        left = leaving(workspace, gone, told_on=arguments.told_on, watch=watch, **options)
         found, content = left.plan, left.as_json()
     else:
-        found = run(workspace, decided=arguments.decided, **options)
+        found = run(workspace, decided=arguments.decided, watch=watch, **options)
         content = found.as_json()
     end_of_life()
     if arguments.json:

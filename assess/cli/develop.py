@@ -12,8 +12,9 @@ from assess.i18n import _
 from assess.workspace import wording
 from assess.workspace.agreed import Agreed, overdue, put_action
 from assess.workspace.developing import Growth, growth
+from assess.workspace.growth_words import change_lines, closes_words, state_name
 from assess.workspace.pool import Pool, pool
-from assess.workspace.wording import DASH, number, signed, value
+from assess.workspace.wording import DASH, number, value
 from assess.workspace.workspace import Workspace
 
 _DETAILS = ("owner", "due", "proof", "state")
@@ -71,16 +72,6 @@ def _put(workspace: Workspace, arguments: argparse.Namespace, action: str) -> No
     )
 
 
-def state_name(state: str) -> str:
-    """A state of an action in words."""
-    return {
-        "planned": _("planned"),
-        "started": _("started"),
-        "done": _("done"),
-        "dropped": _("dropped"),
-    }.get(state, state)
-
-
 def _overdue(workspace: Workspace, as_json: bool) -> None:
     found, today = overdue(workspace), workspace.clock()[:10]
     if as_json:
@@ -103,7 +94,7 @@ def _print_growth(workspace: Workspace, found: Growth) -> None:
                     points=number(band[1]), band=wording.band(pack, band[0])
                 )
             )
-        parts.append(_closes(could[module].closes) or _("may stand as role B"))
+        parts.append(closes_words(could[module].closes) or _("may stand as role B"))
         print(f"{module}  " + " · ".join(parts))
     print()
     rows = []
@@ -131,17 +122,8 @@ def _print_growth(workspace: Workspace, found: Growth) -> None:
     if found.agreed:
         print()
         _print_agreed(workspace, list(found.agreed), found.today)
-    _print_changes(workspace, found)
-
-
-def _closes(closes: tuple[tuple[str, float | None, float | None], ...]) -> str:
-    parts = [
-        _("{competency} from {now} to {to}").format(competency=g, now=value(now), to=value(to))
-        if now is not None
-        else _("{competency} to be established").format(competency=g)
-        for g, now, to in closes
-    ]
-    return _("role B with: {what}").format(what=", ".join(parts)) if parts else ""
+    for line in change_lines(workspace.pack, found.changes):
+        print(line)
 
 
 def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> None:
@@ -172,29 +154,6 @@ def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> Non
         _("text"),
     )
     print_table(header, rows)
-
-
-def _print_changes(workspace: Workspace, found: Growth) -> None:
-    pack, language = workspace.pack, i18n.language()
-    for change in found.changes:
-        print()
-        first, second = (
-            pack.say(pack.waves[w].name, language) for w in (change.from_wave, change.to_wave)
-        )
-        verdict = _("beyond error") if change.reliable else _("within error")
-        print(
-            f"{change.module}  {first} → {second}  "
-            f"{number(change.before)} → {number(change.after)}  "
-            f"{signed(change.change)} ±{number(1.96 * change.sed)}  {verdict}"
-        )
-        for part in change.competencies:
-            mark = _("beyond error") if part.reliable else ""
-            print(
-                f"  {part.competency}  {value(part.before)} → {value(part.after)}  "
-                f"{signed(part.change, 2)} ±{number(1.96 * part.sed, 2)}  {mark}".rstrip()
-            )
-        if change.question:
-            print("  ? " + change.question)
 
 
 def _print_pool(workspace: Workspace, found: Pool) -> None:
@@ -235,7 +194,7 @@ def _print_pool(workspace: Workspace, found: Pool) -> None:
     if found.next_b:
         print()
         for could in found.next_b:
-            print(f"{could.module}  {could.candidate}  {_closes(could.closes)}")
+            print(f"{could.module}  {could.candidate}  {closes_words(could.closes)}")
     if found.agreed:
         print()
         _print_agreed(workspace, list(found.agreed), found.today)

@@ -48,6 +48,8 @@ class FlagSaid:
     kind: str
     level: str
     why: str
+    short: str = ""
+    """The same in a few words; empty where it is green."""
 
 
 @dataclass(frozen=True, slots=True)

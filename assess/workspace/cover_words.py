@@ -1,11 +1,10 @@
-"""Cover plans in words: flags, reasons, rules that stand in the way, what gives."""
+"""Cover plans in words: reasons, rules that stand in the way, what gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from assess.cover.continuity import Flag
 from assess.cover.problem import NOBODY, Goals
 from assess.cover.relaxing import Relaxation, Rule, Step
 from assess.i18n import _, ngettext
@@ -15,118 +14,6 @@ from assess.workspace.wording import number, percent, value
 
 if TYPE_CHECKING:
     from assess.workspace.roles import Question
-
-ITEM_OF = {
-    "holders": "R1",
-    "no_b": "R2",
-    "cluster": "R3",
-    "handover": "R4",
-    "written": "R5",
-    "announced": "R9",
-}
-"""The item of the continuity file that a flag answers, where the pack has it."""
-
-
-def flag_id(pack: Pack, flag: Flag) -> str:
-    """The continuity file's id of a flag, else the flag's kind."""
-    known = {fact.id for fact in pack.continuity.facts} if pack.continuity else set()
-    item = ITEM_OF.get(flag.kind, "")
-    return item if item in known else flag.kind
-
-
-def flag(one: Flag, *, source: str = "") -> str:
-    """A flag's reason; ``source`` says where the figures come from."""
-    said = _FLAGS[one.kind](one)
-    return f"{said} ({source})" if source else said
-
-
-def _holders(one: Flag) -> str:
-    n = int(one.figures["n"])
-    if one.level == "red":
-        return (
-            _("nobody can do the work without help")
-            if n == 0
-            else _("a single person can do the work without help")
-        )
-    if one.case == "one_team":
-        return _("{n} can do the work without help, all in {team}").format(
-            n=n, team=one.figures["team"]
-        )
-    if one.case == "teams_unknown":
-        return _("{n} can do the work without help, different teams not established").format(n=n)
-    return _("{n} in different teams can do the work without help").format(n=n)
-
-
-def _no_b(one: Flag) -> str:
-    if one.case == "none":
-        return _("nobody stands as role B")
-    if one.case == "low":
-        return _("{b} as role B is under the backup band").format(b=one.figures["b"])
-    return _("{b} stands as role B").format(b=one.figures["b"])
-
-
-def _cluster(one: Flag) -> str:
-    if one.level == "green":
-        return _("the key users sit in different departments, under different managers")
-    if one.case == "project":
-        return _("all {n} key users of the project share {where}").format(**one.figures)
-    return _("{n} of {of} key users share {where}").format(**one.figures)
-
-
-def _handover(one: Flag) -> str:
-    figures = {key: f"{figure:g}" for key, figure in one.figures.items()}
-    return _(
-        "hand-over {working} working days = {days} calendar days, notice {notice} days"
-    ).format(**figures)
-
-
-def _written(one: Flag) -> str:
-    return _("{share} % written down and used by somebody else").format(
-        share=f"{one.figures['share']:g}"
-    )
-
-
-def _announced(one: Flag) -> str:
-    if one.case == "none":
-        return _("nothing announced that touches the project")
-    return _("announced: {what}; plan role B's dates around it").format(what=one.figures["what"])
-
-
-def _concentration(one: Flag) -> str:
-    if one.case == "a_twice":
-        return _("{a} leads {modules} modules as role A").format(**one.figures)
-    if one.case == "roles":
-        n = int(one.figures["n"])
-        return ngettext(
-            "{a} carries {n} further role of the project beside role A",
-            "{a} carries {n} further roles of the project beside role A",
-            n,
-        ).format(a=one.figures["a"], n=n)
-    return _("{a} carries no further role of the project").format(**one.figures)
-
-
-def _ratio(one: Flag) -> str:
-    users, n = one.figures["users"], int(one.figures["n"])
-    if one.case == "nobody":
-        return _("{users} end users and no key user").format(users=users)
-    return ngettext(
-        "{users} end users for {n} key user, at most {default} each are planned for",
-        "{users} end users for {n} key users, at most {default} each are planned for",
-        n,
-    ).format(users=users, n=n, default=f"{one.figures['default']:g}")
-
-
-_FLAGS = {
-    "holders": _holders,
-    "no_b": _no_b,
-    "cluster": _cluster,
-    "handover": _handover,
-    "written": _written,
-    "announced": _announced,
-    "concentration": _concentration,
-    "ratio": _ratio,
-}
-
 
 def formula(pack: Pack, modules: int) -> str:
     """How cover comes about."""

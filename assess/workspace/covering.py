@@ -66,9 +66,7 @@ def plan(
     wishes = read_wishes(workspace, pins, bars)
     if decided:
         wishes = _with_decided(wishes, decisions(workspace))
-    found = question(
-        workspace, workspace.rank(wave=wave), phase=phase_of(workspace, phase), wishes=wishes
-    )
+    found = _question(workspace, phase, wave, wishes)
     best, open_roles = solve_question(found, watch)
     way_out = words_for_all(found, best, watch)
     size = found.problem.size[0] * found.problem.size[1]
@@ -78,6 +76,25 @@ def plan(
         reasons = alternatives(kept or found.problem, best, watch=watch)
     built = build(workspace, found, best, open_roles=open_roles, reasons=reasons)
     return replace(built, way_out=way_out)
+
+
+def asked(
+    workspace: Workspace,
+    *,
+    phase: str | None = None,
+    pins: Iterable[str] = (),
+    bars: Iterable[str] = (),
+    wave: str | None = None,
+) -> Question:
+    """The question that :func:`plan` answers, arguments as there. Raises BadInput like it."""
+    return _question(workspace, phase, wave, read_wishes(workspace, pins, bars))
+
+
+def _question(
+    workspace: Workspace, phase: str | None, wave: str | None, wishes: Wishes
+) -> Question:
+    ranking = workspace.rank(wave=wave)
+    return question(workspace, ranking, phase=phase_of(workspace, phase), wishes=wishes)
 
 
 def solve_question(found: Question, watch: Watch = silent) -> tuple[Plan, list[OpenRole]]:

@@ -64,6 +64,8 @@ class Worst:
     singles: tuple[Painful, ...]
     pairs: tuple[Painful, ...]
     tried: int
+    cover: float
+    """Of the best plan with everybody."""
 
     def as_json(self) -> dict[str, Any]:
         """``worst`` of ``plan --json``."""
@@ -71,6 +73,7 @@ class Worst:
             "single": [asdict(one) | {"people": list(one.people)} for one in self.singles],
             "pair": [asdict(one) | {"people": list(one.people)} for one in self.pairs],
             "tried": self.tried,
+            "cover": self.cover,
         }
 
 
@@ -229,21 +232,12 @@ def _losses(whole: Question, before: Plan, day: SameDay) -> list[ModuleLoss]:
     return found
 
 
-def worst_departures(
-    workspace: Workspace,
-    *,
-    phase: str | None = None,
-    pins: Iterable[str] = (),
-    bars: Iterable[str] = (),
-    wave: str | None = None,
-    most: int = 5,
-    watch: Watch = silent,
-) -> Worst:
-    """The most painful departures of one and of two people, by the best plan without them."""
-    wishes = read_wishes(workspace, pins, bars)
-    found = question(
-        workspace, workspace.rank(wave=wave), phase=phase_of(workspace, phase), wishes=wishes
-    )
+def worst_departures(found: Question, *, most: int = 5, watch: Watch = silent) -> Worst:
+    """The most painful departures of one and of two people, by the best plan without them.
+
+    Needs nothing but the question, so that the workspace is free while all are tried. Raises
+    StoppedError when the watcher asks to stop.
+    """
     best, _open = solve_question(found, watch)
     kept = replace(found.problem, pins=()) if broken_pins(found.problem, best) else found.problem
     tried = departures(kept, watch=watch)
@@ -257,4 +251,5 @@ def worst_departures(
         tuple(told(one) for one in tried.singles[:most]),
         tuple(told(one) for one in tried.pairs[:most]),
         tried.tried,
+        cover_of(best.goals, n),
     )

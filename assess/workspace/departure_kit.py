@@ -12,11 +12,13 @@ from assess.cover.continuity import CALENDAR_PER_WORKING_DAY, NOTICE_DAYS
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.forms import sheet_of
+from assess.workspace.developing import AsB, as_b
 from assess.workspace.facts import facts_of, number_of, text_of
 from assess.workspace.results import CandidateResult
 from assess.workspace.wording import value
 
 if TYPE_CHECKING:
+    from assess.model.pack import Pack
     from assess.workspace.cover_results import CoverPlan
     from assess.workspace.departing import ModuleLoss
     from assess.workspace.roles import Question
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_TOPICS = 5
 """Competencies that the hand-over list names."""
+MOST_TRAINED = 2
+"""People whom a kit names to be trained for role B."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
+class Train:
+    """Who could become role B where nobody stands any more, with which gaps closed by when."""
+
+    candidate: str
+    closes: tuple[tuple[str, float | None, float | None], ...]
+    """(competency, value now, value to reach); None where it has to be established first."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kit:
     """What to do for one module."""
 
@@ -71,6 +85,7 @@ class Kit:
     short_forms: tuple[ShortForm, ...]
     impact: tuple[Impact, ...]
     remarks: tuple[str, ...] = ()
+    train: tuple[Train, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """One kit of ``plan --without … --json``."""
@@ -96,6 +111,8 @@ def kits(
         days = number_of(facts, "handover_days")
         leaves = tuple(code for code in (loss.lost_a, loss.lost_b) if code)
         receiver = loss.a if loss.lost_a else _new(plan, loss.module, "b")
+        lacks_b = plan.seat(loss.module, "b") is None
+        train = _to_train(whole, gone, loss.module, workspace.pack) if lacks_b else []
         yield Kit(
             module=loss.module,
             leaves=leaves,
@@ -108,6 +125,7 @@ def kits(
             short_forms=tuple(_short_forms(workspace, whole, gone, loss, plan)),
             impact=tuple(_impact(workspace, loss.module)),
             remarks=tuple(_remarks(loss, notice, days)),
+            train=tuple(Train(one.candidate, one.closes, end.isoformat()) for one in train),
         )
 
 
@@ -210,6 +228,21 @@ def _short_forms(
         mine = tuple(item.id for item in asked if item.competency in missing) or items
         why = _("not assessed enough yet: {missing}").format(missing=", ".join(sorted(missing)))
         yield ShortForm(code, mine, _command(code), why)
+
+
+def _to_train(whole: Question, gone: Collection[str], module: str, pack: Pack) -> list[AsB]:
+    """Who comes nearest to role B of a module."""
+    could = [
+        as_b(pack, module, one)
+        for (code, m), one in whole.results.items()
+        if m == module and code not in gone
+    ]
+
+    def far(one: AsB) -> tuple[int, float, str]:
+        steps = sum((to or 0.0) - (now or 0.0) for _g, now, to in one.closes)
+        return len(one.closes), steps, one.candidate
+
+    return sorted((one for one in could if one.closes), key=far)[:MOST_TRAINED]
 
 
 def _command(code: str) -> str:

@@ -37,6 +37,7 @@ class Gap:
 class AsB:
     """Whether somebody could stand as role B of a module, and what closes the gap."""
 
+    candidate: str
     module: str
     now: bool
     closes: tuple[tuple[str, float | None, float | None], ...]
@@ -204,7 +205,7 @@ def _next_band(pack: Pack, one: CandidateResult) -> tuple[str, float] | None:
 def as_b(pack: Pack, module: str, one: CandidateResult) -> AsB:
     """Whether somebody may be role B now; else the minimums and competencies that keep them out."""
     if may_be_a(one) or may_be_b(pack, one):
-        return AsB(module, True, ())
+        return AsB(one.candidate, module, True, ())
     short = missed(one)
     # one minimum may be missed by a little, so that closing less is enough
     slack = slack_of_b(pack) if len(short) == 1 and one.status == "below_minimum" else 0.0
@@ -213,4 +214,4 @@ def as_b(pack: Pack, module: str, one: CandidateResult) -> AsB:
     ]
     must = {m.competency: m.at for m in one.minimums}
     closes += [(gap.competency, None, must.get(gap.competency)) for gap in one.missing]
-    return AsB(module, False, tuple(closes))
+    return AsB(one.candidate, module, False, tuple(closes))

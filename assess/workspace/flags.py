@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess.cover import continuity
 from assess.i18n import _
-from assess.workspace import cover_words as words
+from assess.workspace import flag_words as words
 from assess.workspace.cover_results import FlagSaid
 from assess.workspace.facts import Fact, facts_of, number_of, people_named, text_of
 from assess.workspace.results import CandidateResult
@@ -60,6 +60,7 @@ def flags_of(
                 one.kind,
                 one.level,
                 words.flag(one, source=_source(one, facts[module], assessed)),
+                words.short(one),
             )
             for one in continuity.flags(position, project, per_user)
         )

@@ -27,7 +27,7 @@ def as_of(workspace: Workspace, day: str) -> Workspace:
     """
     until = _end(day)
     return Workspace(
-        PastStore(workspace.store, until),  # type: ignore[arg-type]
+        PastStore(workspace.store, until),
         place=workspace.place,
         me=workspace.me,
         clock=lambda: until.isoformat(timespec="milliseconds"),
