@@ -54,14 +54,12 @@ def standing_answers(records: Iterable[Record], pack: Pack) -> dict[str, Answer]
 
 
 def _answer(item: str, heads: list[Mapping[str, Any]]) -> Answer:
-    newest = max(heads, key=lambda record: (record["at"], record["id"]))
+    newest, ids = heads[0], (heads[0]["id"],)
+    if len(heads) > 1:
+        newest = max(heads, key=lambda record: (record["at"], record["id"]))
+        ids = tuple(record["id"] for record in heads)
     return Answer(
-        item,
-        newest["state"],
-        newest.get("value"),
-        newest.get("note") or "",
-        newest["at"],
-        tuple(record["id"] for record in heads),
+        item, newest["state"], newest.get("value"), newest.get("note") or "", newest["at"], ids
     )
 
 
@@ -96,7 +94,7 @@ def shown_items(
             )
         return seen[item_id]
 
-    return {item_id for item_id in items if shown(item_id)}
+    return {item_id for item_id, item in items.items() if item.when is None or shown(item_id)}
 
 
 def asked_items(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assess.model.asking import Answer, asked_items, shown_items, standing_answers, values
@@ -11,6 +12,7 @@ from assess.model.forms import FORMS, sheet_of
 from assess.model.items import Item
 from assess.model.pack import Questionnaire
 from assess.model.records import ENGAGEMENT, Record, current
+from assess.workspace.moment import one_moment
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -53,6 +55,10 @@ class Readings:
 
     def now(self) -> list[InterviewRecords]:
         """All interviews whose candidate, questionnaire and wave are known."""
+        with one_moment():
+            return self._now()
+
+    def _now(self) -> list[InterviewRecords]:
         workspace, known = self._workspace, self._known
         digests = workspace.store.digests()
         people = digests.pop(ENGAGEMENT, "")
@@ -128,8 +134,14 @@ def read_interview(
         submitted=any(r["kind"] == "submitted" for r in current(records)),
         newest=max(r["at"] for r in records),
         answers=answers,
-        shown=frozenset(shown_items(whole, given, modules)),
+        shown=_same(frozenset(shown_items(whole, given, modules))),
         asked=tuple(asked_items(sheet, wave, given, modules)),
         streams=streams,
         form=form,
     )
+
+
+@lru_cache(maxsize=1024)
+def _same(items: frozenset[str]) -> frozenset[str]:
+    """The one set for all interviews that show the same items."""
+    return items
