@@ -11,6 +11,7 @@ from assess.cli.common import open_workspace, print_json, print_table, say
 from assess.cli.cover_print import print_leaving, print_plan, print_worst
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.workspace.stages import stage_words
 from assess.workspace.wording import DASH
 
 
@@ -58,17 +59,7 @@ def sign_of_life() -> Callable[[str, float | None], bool]:
         return silent
 
     def show(stage: str, share: float | None) -> bool:
-        words = {
-            "value": _("planning"),
-            "goals": _("planning"),
-            "roles": _("planning"),
-            "relaxations": _("what stands in the way"),
-            "alternatives": _("weighing each choice"),
-            "departures": _("trying departures"),
-            "training": _("trying actions"),
-        }
-        done = "" if share is None else f" {100 * share:.0f} %"
-        print(f"\r\x1b[K{words.get(stage, stage)}{done}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{stage_words(stage, share)}", end="", file=sys.stderr, flush=True)
         return True
 
     return show

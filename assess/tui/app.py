@@ -128,6 +128,8 @@ class AssessApp(App[None]):
         super().__init__()
         self.workspace = workspace
         self.start_at = start
+        self.kept: dict[str, object] = {}
+        """What screens keep while the app runs, by the name of the screen."""
         self._turns = Turns(self, super().on_event)
         self.error_console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
         for theme in THEMES:
