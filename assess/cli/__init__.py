@@ -5,28 +5,25 @@ stdout carries data, stderr narration.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself would take longer to import than some commands take
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code: 0 done, 1 could not, 2 bad input or usage."""
-    from assess import i18n
-    from assess.cli.parser import parse
-
     _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a terminal that cannot show Chinese must not end a command
             stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if argv is None else argv)
-    i18n.use(_language(words))
     try:
-        arguments = parse(words)
-        code = _run(arguments)
+        code = _carry_out(words)
         sys.stdout.flush()
         return code
     except SystemExit as stop:
@@ -41,6 +38,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _could_not(error)
 
 
+def _carry_out(words: Sequence[str]) -> int:
+    if words == ["--version"]:  # reading the words of all commands takes longer than the answer
+        from assess import __version__
+
+        print(f"assess {__version__}")
+        return 0
+    from assess import i18n
+    from assess.cli.parser import parse
+
+    # nearly all objects of a command, 100,000 answers among them, stay to its end: looking through
+    # them for garbage as often as Python does by default takes longer than making them
+    gc.set_threshold(50_000, 20, 100)
+    i18n.use(_language(words))
+    return _run(parse(words))
+
+
 def _open_closed() -> None:
     """Whoever starts a command may have closed its streams; reading and writing then meet nothing.
 
@@ -51,12 +64,16 @@ def _open_closed() -> None:
     os.close(got)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
+            from pathlib import Path
+
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
             setattr(sys, name, stream)
 
 
 def _could_not(error: OSError) -> int:
     """Say which file or stream the system refused: a full disk, a folder that went away."""
+    from contextlib import suppress
+
     from assess.i18n import _
 
     what = error.filename or _("the output")
