@@ -11,10 +11,12 @@ from assess.errors import BadInput
 from assess.i18n import _, ngettext
 from assess.workspace import shapes, wording
 from assess.workspace.account import account_of
+from assess.workspace.moment import one_moment
 from assess.workspace.results import CandidateResult, ModuleResult, Ranking
 from assess.workspace.workspace import Workspace
 
 
+@one_moment()
 def rank(arguments: argparse.Namespace) -> None:
     """``assess rank``."""
     workspace = open_to_read(arguments)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assess.measure import Answers, Keyed
+from assess.model.asking import Answer
 from assess.model.items import ChoiceItem, ChoicesItem, NumberItem, RatingItem
 from assess.workspace.reading import InterviewRecords
 
@@ -75,6 +77,8 @@ class Columns:
         self._candidate_at = {code: at for at, code in enumerate(self.candidates)}
         self._rater_at = {code: at for at, code in enumerate(self.raters)}
         self._item_at = {item.id: at for at, item in enumerate(self.items)}
+        scales = [pack.scale_of(item) for item in self.items]
+        self._points = cache(lambda at, value: scales[at].points(value))
         for interview in interviews:
             if interview.questionnaire.counting and interview.answers:
                 self._add(interview)
@@ -85,22 +89,30 @@ class Columns:
         self.newest = max(self.newest, interview.newest)
         if not interview.submitted:
             wave.open_interviews[c] = wave.open_interviews.get(c, 0) + 1
-        for item_id, answer in interview.answers.items():
-            at = self._item_at.get(item_id)
-            if at is None or answer.state != "answered" or item_id not in interview.shown:
-                continue
-            scale = self.pack.scale_of(self.items[at])
-            value = float(answer.value)  # type: ignore[arg-type]
-            agreed = self.agreed.get((interview.candidate, item_id, interview.wave))
-            wave.candidate.append(c)
-            wave.rater.append(r)
-            wave.item.append(at)
-            wave.value.append(value)
-            wave.points.append(scale.points(value))
-            wave.agreed.append(np.nan if agreed is None else scale.points(agreed))
-            if not answer.note.strip():
-                wave.without_note[r] = wave.without_note.get(r, 0) + 1
+        counted = [
+            (at, answer)
+            for item_id, answer in interview.answers.items()
+            if answer.state == "answered"
+            and (at := self._item_at.get(item_id)) is not None
+            and item_id in interview.shown
+        ]
+        values = [float(answer.value) for _at, answer in counted]  # type: ignore[arg-type]
+        wave.candidate += [c] * len(counted)
+        wave.rater += [r] * len(counted)
+        wave.item += [at for at, _answer in counted]
+        wave.value += values
+        wave.points += map(self._points, wave.item[-len(counted) :], values)
+        wave.agreed += [self._agreed(interview, at, answer) for at, answer in counted]
+        if bare := sum(not answer.note.strip() for _at, answer in counted):
+            wave.without_note[r] = wave.without_note.get(r, 0) + bare
         self._add_keyed(wave, c, interview)
+
+    def _agreed(self, interview: InterviewRecords, at: int, answer: Answer) -> float:
+        """The points that a panel agreed on; not a number where it did not."""
+        if not self.agreed:
+            return np.nan
+        agreed = self.agreed.get((interview.candidate, answer.item, interview.wave))
+        return np.nan if agreed is None else self._points(at, agreed)
 
     def _add_keyed(self, wave: WaveColumns, c: int, interview: InterviewRecords) -> None:
         asked = {item.id for item in interview.asked}
