@@ -45,12 +45,18 @@ def standing_answers(records: Iterable[Record], pack: Pack) -> dict[str, Answer]
 
     Where two heads differ the newer one is shown; both stay stored.
     """
-    heads: dict[str, list[Mapping[str, Any]]] = {}
-    for record in current(records):
+    return answers_of(current(records), pack)
+
+
+def answers_of(heads: Iterable[Mapping[str, Any]], pack: Pack) -> dict[str, Answer]:
+    """The answer that stands for each item, given the heads of an interview."""
+    present = pack.present_id
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for record in heads:
         if record["kind"] == "answer":
-            item = pack.present_id.get(record["item"], record["item"])
-            heads.setdefault(item, []).append(record)
-    return {item: _answer(item, same) for item, same in heads.items()}
+            item = record["item"]
+            found.setdefault(present.get(item, item), []).append(record)
+    return {item: _answer(item, same) for item, same in found.items()}
 
 
 def _answer(item: str, heads: list[Mapping[str, Any]]) -> Answer:

@@ -9,6 +9,7 @@ a conflict.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any, Literal, TypedDict
 
 ENGAGEMENT = "engagement"
@@ -33,6 +34,5 @@ def current(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The heads of a stream, oldest first; ids order them in time, clocks only break ties."""
     records = list(records)
     revised = {old for record in records for old in record.get("revises", ())}
-    return sorted(
-        (record for record in records if record["id"] not in revised), key=lambda r: r["id"]
-    )
+    heads = [record for record in records if record["id"] not in revised] if revised else records
+    return sorted(heads, key=itemgetter("id"))

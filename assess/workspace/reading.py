@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assess.model.asking import Answer, asked_items, shown_items, standing_answers, values
+from assess.model.asking import Answer, answers_of, asked_items, shown_items, values
 from assess.model.forms import FORMS, sheet_of
 from assess.model.items import Item
 from assess.model.pack import Questionnaire
@@ -114,10 +114,9 @@ def read_interview(
     if questionnaire is None or wave is None:
         return None
     # an interview under another version of the pack may hold items that this one lacks
+    heads = current(records)
     answers = {
-        item: answer
-        for item, answer in standing_answers(records, pack).items()
-        if item in pack.items
+        item: answer for item, answer in answers_of(heads, pack).items() if item in pack.items
     }
     modules = workspace.modules_of(candidates[candidate])
     form = opening["form"] if opening.get("form") in FORMS else "full"
@@ -131,7 +130,7 @@ def read_interview(
         rater=opening["rater"],
         questionnaire=questionnaire,
         wave=opening["wave"],
-        submitted=any(r["kind"] == "submitted" for r in current(records)),
+        submitted=any(r["kind"] == "submitted" for r in heads),
         newest=max(r["at"] for r in records),
         answers=answers,
         shown=_same(frozenset(shown_items(whole, given, modules))),
