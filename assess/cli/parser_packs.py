@@ -37,5 +37,13 @@ def add(command: Add, group: Group) -> None:
         "kind",
         nargs="?",
         default="pack",
-        choices=("pack", "questionnaire", "development", "continuity", "calibration"),
+        choices=(
+            "pack",
+            "questionnaire",
+            "development",
+            "continuity",
+            "calibration",
+            "pack_on_top",
+            "questionnaire_on_top",
+        ),
     )

@@ -121,11 +121,33 @@ class ForbiddenTopic(Strict):
     words: Texts | None = None
 
 
+class Without(Strict):
+    """What a pack on top of another leaves out of it, by id."""
+
+    items: list[Id] = []
+    questionnaires: list[Id] = []
+    modules: list[Id] = []
+    competencies: list[Id] = []
+    bands: list[Id] = []
+    waves: list[Id] = []
+    phases: list[Id] = []
+    forbidden: list[Id] = []
+    actions: list[Id] = []
+    facts: list[Id] = []
+
+
 class PackFile(Strict):
     """The content of ``pack.yaml``."""
 
     pack: Id
     version: Version
+    extends: Annotated[str, StringConstraints(pattern=r"\S"), BeforeValidator(as_spelled)] | None = (
+        None
+    )
+    """The pack that this one is laid on: its id, or the way to its folder from this one."""
+    without: Without = Without()
+    retired: list[Id] = []
+    """Former items that are no longer asked, on purpose; their answers stay and count nowhere."""
     languages: list[LanguageCode] = Field(min_length=1)
     title: Text
     scale: Scale
@@ -232,6 +254,8 @@ class Pack(BaseModel):
     continuity: Continuity | None = None
     calibration: Calibration | None = None
     hash: str = ""
+    aliases: dict[str, str] = {}
+    """Ids that another version of the pack uses, to the ids of the same items here."""
 
     @property
     def ref(self) -> PackRef:
@@ -260,14 +284,22 @@ class Pack(BaseModel):
 
     @cached_property
     def present_id(self) -> dict[str, str]:
-        """Former item ids (``was``) to the id that the item has now."""
-        return {old: item.id for _, item in self.each_item() for old in item.was}
+        """Former item ids (``was``) to the id that the item has now.
+
+        The answers to an item that was split go to the first of its parts alone: one judgement
+        counts once.
+        """
+        found = dict(self.aliases)
+        for _, item in self.each_item():
+            for old in item.was:
+                found.setdefault(old, item.id)
+        return found
 
     @cached_property
     def home(self) -> dict[str, Questionnaire]:
         """The questionnaire of every item id, former ids (``was``) included."""
-        homes = {old: q for q, item in self.each_item() for old in item.was}
-        return homes | {item.id: q for q, item in self.each_item()}
+        homes = {item.id: q for q, item in self.each_item()}
+        return {old: homes[item] for old, item in self.present_id.items() if item in homes} | homes
 
     @cached_property
     def forms(self) -> dict[tuple[str, ...], Questionnaire]:

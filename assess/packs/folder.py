@@ -17,17 +17,6 @@ LARGEST = 8_000_000
 """Bytes of one file of a pack; the largest that people write by hand is far below."""
 
 
-def read_pack_folder(path: str | os.PathLike[str]) -> dict[str, bytes]:
-    """The YAML files directly in a pack's folder, by their names.
-
-    Raises BadInput where the folder is none, or a file cannot be read or lies outside.
-    """
-    files, findings = read_folder(Path(path))
-    if findings:
-        raise as_bad_input(str(path), findings)
-    return files
-
-
 def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     """The YAML files of a folder, and what is wrong with those that could not be read.
 

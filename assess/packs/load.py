@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +16,9 @@ from assess.model.pack import Continuity, Development, Pack, PackFile, Questionn
 from assess.packs.advice import advice
 from assess.packs.conditions import check_conditions
 from assess.packs.finding import Finding
-from assess.packs.folder import PACK_FILE, as_bad_input, content_hash, file_finding, read_folder
+from assess.packs.folder import PACK_FILE, as_bad_input, content_hash, file_finding
+from assess.packs.layers import own_name, read_layers, split
+from assess.packs.laying import laid
 from assess.packs.references import check_references
 from assess.packs.rules import check_rules
 from assess.packs.shape import shape_findings
@@ -34,16 +36,17 @@ KINDS: dict[str, type[BaseModel]] = {
 
 def load_pack(path: str | os.PathLike[str]) -> Pack:
     """The pack in a folder. Raises BadInput with all mistakes of all files."""
-    files, unread = read_folder(Path(path))
-    return _loaded(_Check(files, str(path), Path(path)), unread)
+    found = read_layers(Path(path))
+    return _loaded(_Check(found.files, str(path), found.paths), found.findings)
 
 
 def load_pack_files(files: Mapping[str, bytes], *, name: str = "pack") -> Pack:
     """The pack made of ``files`` (name to content). Raises BadInput with all mistakes.
 
-    ``name`` says in messages which pack is meant.
+    Names that begin with ``extends/`` are files of the pack below. ``name`` says in messages which
+    pack is meant.
     """
-    return _loaded(_Check(files, name, None), [])
+    return _loaded(_Check(files, name), [])
 
 
 def check_pack(path: str | os.PathLike[str]) -> list[Finding]:
@@ -51,13 +54,13 @@ def check_pack(path: str | os.PathLike[str]) -> list[Finding]:
 
     Raises BadInput where there is no such folder.
     """
-    files, unread = read_folder(Path(path))
-    return _Check(files, str(path), Path(path)).findings(unread, advise=True)
+    found = read_layers(Path(path))
+    return _Check(found.files, str(path), found.paths).findings(found.findings, advise=True)
 
 
 def findings_of(files: Mapping[str, bytes]) -> list[Finding]:
     """All mistakes and all advice on the pack made of ``files``, in order."""
-    return _Check(files, "pack", None).findings([], advise=True)
+    return _Check(files, "pack").findings([], advise=True)
 
 
 def _loaded(check: _Check, unread: list[Finding]) -> Pack:
@@ -73,17 +76,29 @@ class _Check:
 
     files: Mapping[str, bytes]
     name: str
-    folder: Path | None
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """How messages call the files, where that is another name."""
     pack: Pack | None = None
 
     def findings(self, unread: list[Finding], *, advise: bool = False) -> list[Finding]:
         """Everything found, sorted; afterwards ``pack`` is set if nothing is wrong."""
         self._found = list(unread)
-        self._sheets: dict[str, Spot] = {}
-        for name in sorted(self.files):
-            self._read(name)
+        layers: list[dict[str, Spot]] = []
+        for names in split(self.files):
+            self._sheets: dict[str, Spot] = {}
+            for name in names:
+                self._read(name)
+            layers.append(self._sheets)
+        if layers and self._stands_alone(layers):
+            return sorted(set(self._found))
+        self._sheets = layers.pop() if layers else {}
+        while layers:
+            self._sheets, wrong = laid(self._sheets, layers.pop(), KINDS)
+            self._found.extend(wrong)
+        read = {self._path(name) for name in self.files}
         for finding in unread:
-            self._sheets.setdefault(Path(finding.file).name, empty(finding.file))
+            if finding.file not in read:
+                self._sheets.setdefault(Path(finding.file).name, empty(finding.file))
         self._missing()
         models = {name: self._model(name, top) for name, top in self._sheets.items()}
         sheets = Sheets(
@@ -101,8 +116,20 @@ class _Check:
             self._found.extend(advice(sheets) if advise else ())
         return sorted(set(self._found))
 
+    def _stands_alone(self, layers: list[dict[str, Spot]]) -> bool:
+        """Whether the lowest pack names one below it that is not there: the rest would mislead."""
+        top = layers[-1].get(PACK_FILE)
+        said = top.at("extends") if top is not None else None
+        if said is None or said.key_mark is None:
+            return False
+        if not any((f.file, f.where) == (said.file, said.where) for f in self._found):
+            what = _("the pack that this one extends is not here")
+            remedy = _("write the id of a pack, or the way to its folder from this one")
+            self._found.append(said.wrong(what, remedy))
+        return True
+
     def _path(self, name: str) -> str:
-        return str(self.folder / name) if self.folder is not None else name
+        return self.paths.get(name, name)
 
     def _sheet(self, name: str) -> Spot:
         return self._sheets.get(name) or empty(self._path(name))
@@ -123,7 +150,7 @@ class _Check:
             what = _("this is not UTF-8")
             remedy = _("save the file as UTF-8 (in a spreadsheet or editor: 'encoding')")
             self._found.append(Finding(path, line, column, _("the file"), what, remedy))
-            self._sheets[name] = empty(path)
+            self._sheets[own_name(name)] = empty(path)
             return
         from assess.packs.parse import read_tree
 
@@ -132,7 +159,7 @@ class _Check:
             line, column = mistake.mark
             where = way_in_words(mistake.way)
             self._found.append(Finding(path, line, column, where, mistake.what, mistake.remedy))
-        self._sheets[name] = Spot(path, document.data, document.place)
+        self._sheets[own_name(name)] = Spot(path, document.data, document.place)
 
     def _missing(self) -> None:
         """What every pack needs: its pack.yaml, and something to ask."""

@@ -32,12 +32,37 @@ def _doubles(sheets: Sheets) -> Iterator[Finding]:
     yield from _once(fact.at("id") for fact in sheets.continuity.each("facts"))
     yield from _once(sample.at("id") for sample in sheets.calibration.each("calibration"))
     items = [item for _, item in sheets.each_item()]
-    yield from _once(
-        [item.at("id") for item in items] + [old for item in items for old in item.each("was")]
-    )
+    yield from _once(item.at("id") for item in items)
+    yield from _former(sheets, items)
     for item in items:
+        yield from _once(item.each("was"))
         yield from _once(option.at("id") for option in item.each("options"))
     yield from _once(card.at("id") for item in items for card in item.each("cards"))
+
+
+def _former(sheets: Sheets, items: list[Spot]) -> Iterator[Finding]:
+    """Former ids that are in use again; one that several items name was split into them."""
+    present = {item.at("id").id: item.at("id") for item in items}
+    named = {old.id: old for item in items for old in reversed(item.each("was"))}
+    for old in [old for item in items for old in item.each("was")]:
+        if old.id is not None and old.id in present:
+            what = _("the item '{id}' is asked in {file}, line {line}, so it is no former id")
+            yield old.wrong(
+                what.format(
+                    id=old.id, file=present[old.id].file, line=present[old.id].place.mark[0]
+                ),
+                _("give each an id of its own"),
+            )
+    for old in sheets.pack.each("retired"):
+        if old.id in present:
+            what = _("the item '{id}' is retired and still asked").format(id=old.id)
+            yield old.wrong(what, _("take it out of 'retired', or take the item out"))
+        elif old.id in named:
+            what = _("the item '{id}' is retired, and another item names it under 'was'")
+            yield old.wrong(
+                what.format(id=old.id), _("take it out of 'retired', or out of that item's 'was'")
+            )
+    yield from _once(sheets.pack.each("retired"))
 
 
 def _once(ids: Iterable[Spot]) -> Iterator[Finding]:

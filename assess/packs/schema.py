@@ -24,16 +24,23 @@ FILES: dict[str, tuple[type[BaseModel], str]] = {
     "questionnaire": (Questionnaire, "A questionnaire of an assess pack"),
     "development": (Development, "development.yaml of an assess pack"),
     "continuity": (Continuity, "continuity.yaml of an assess pack"),
+    "pack_on_top": (PackFile, "pack.yaml of an assess pack that extends another"),
+    "questionnaire_on_top": (Questionnaire, "A questionnaire of an assess pack on top of another"),
     "calibration": (Calibration, "calibration.yaml of an assess pack"),
 }
 """File kind to its model and title."""
 
+ON_TOP = "_on_top"
+_TELLING = ("pack", "version", "questionnaire", "id")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # where a value is looked at before its bounds, pydantic leaves them under these names
 _BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 _KEYS: dict[str, str] = {
     "PackFile.pack": "Id of the pack; never reused for something else.",
     "PackFile.version": "Three numbers; a pack that has answers is changed under a new version.",
+    "PackFile.extends": "The pack that this one is laid on: its id, or the way to its folder.",
+    "PackFile.without": "What of the pack below is left out, by id.",
+    "PackFile.retired": "Former items no longer asked; their answers stay and count nowhere.",
     "PackFile.languages": "Codes such as en, zh; others fall back to the first.",
     "PackFile.scale": "Of rating items that have no scale of their own.",
     "PackFile.notice": "Shown, and its basis recorded, before a candidate's first answer.",
@@ -79,7 +86,7 @@ _KEYS: dict[str, str] = {
     "Card.text": "For the candidate; line breaks are kept.",
     "Card.look_for": "The key, for the interviewer alone, one point each.",
     "Item.when": "The condition under which it is asked.",
-    "Item.was": "Former ids; their answers come along.",
+    "Item.was": "Former ids; their answers come along (to the first of several that name one).",
     "Item.reason": "Shown after submission, never before.",
     "ChoicesItem.bounds": "The sum of points is kept within these.",
     "NumberItem.bands": "Points that numbers earn, each band from a number on.",
@@ -104,6 +111,8 @@ def schema_of(kind: str) -> dict[str, Any]:
         raise BadInput(message.format(kind=kind, remedy=one_of(kind, list(FILES))))
     model, title = FILES[kind]
     schema = model.model_json_schema(by_alias=True, mode="validation")
+    if kind.endswith(ON_TOP):
+        _loosen(schema)
     for name, part in {model.__name__: schema, **schema.get("$defs", {})}.items():
         _describe(name, part)
     _widen(schema)
@@ -125,6 +134,17 @@ def write_schemas(folder: str | os.PathLike[str]) -> list[Path]:
 def as_json(schema: dict[str, Any]) -> str:
     """A schema as its file holds it."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _loosen(part: Any) -> None:
+    """What changes an entry of the pack below names its id and what it changes."""
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _loosen(one)
+    if isinstance(part, dict) and isinstance(part.get("required"), list):
+        part["required"] = [key for key in part["required"] if key in _TELLING]
+    if isinstance(part, dict) and "discriminator" in part:
+        part["anyOf"] = part.pop("oneOf")
+        del part["discriminator"]
 
 
 def _describe(name: str, part: dict[str, Any]) -> None:

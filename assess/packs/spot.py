@@ -33,9 +33,8 @@ class Spot:
         if part is None or not isinstance(self.data, dict | list):
             return Spot(self.file, None, Place(self.place.mark), self.way)
         value = self.data[key]
-        return Spot(
-            self.file, value, part, (*self.way, _name(key, value, self.data)), self._key(key)
-        )
+        file = part.file or self.file
+        return Spot(file, value, part, (*self.way, _name(key, value, self.data)), self._key(key))
 
     def _key(self, key: Any) -> Mark | None:
         return self.place.keys.get(key)

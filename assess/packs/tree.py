@@ -29,6 +29,8 @@ class Place:
     mark: Mark
     parts: dict[Any, Place] = field(default_factory=dict)
     keys: dict[Any, Mark] = field(default_factory=dict)
+    file: str = ""
+    """The file it was written in, where that is another than its parent's."""
     size: int = 1
     """How many values it holds, aliases followed."""
 
