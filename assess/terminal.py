@@ -18,7 +18,8 @@ def few_colours() -> bool:
     """Whether the terminal has sixteen colours or fewer (or wants none: ``NO_COLOR``)."""
     if os.environ.get("NO_COLOR"):
         return True
-    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+    known = (os.environ.get(name, "").lower() for name in ("COLORTERM", "TEXTUAL_COLOR_SYSTEM"))
+    if any(colours in ("truecolor", "24bit") for colours in known):
         return False
     term = os.environ.get("TERM", "").lower()
     return not ("256" in term or "direct" in term or "kitty" in term or "ghostty" in term)

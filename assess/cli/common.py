@@ -73,7 +73,8 @@ def place_of(arguments: argparse.Namespace) -> str:
 
 def need_terminal() -> None:
     """Raise BadInput where there is no terminal for the app."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver")
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInput(
             _("the app needs a terminal"),
             hint=_("in a script use a command, for example: assess rank --json"),

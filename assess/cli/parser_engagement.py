@@ -1,4 +1,4 @@
-"""The words of the commands that begin an engagement: demo, init, import."""
+"""The words of the commands that begin: demo, serve, init, import."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ def add(command: Add, group: Group) -> None:
         "--headless",
         action="store_true",
         help=_("print its rankings and plan instead of opening the app"),
+    )
+    serve = command(
+        "serve",
+        "serve:serve",
+        _("the app in a browser of this machine"),
+        "assess serve --port 8000",
+    )
+    serve.add_argument(
+        "--port", type=int, default=8000, metavar="P", help=_("default: {port}").format(port=8000)
+    )
+    serve.add_argument(
+        "--public-url",
+        metavar="URL",
+        help=_("the address of the proxy with a login that stands before it"),
     )
     init = command(
         "init",
