@@ -10,12 +10,15 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from assess import i18n
+
+if TYPE_CHECKING:
+    from team_server import TeamServer
 
 # a busy machine must not fail a property
 settings.register_profile("assess", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,6 +78,16 @@ def assess(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Ran]:
         return Ran(code, out.decode("utf-8"), err.decode("utf-8"))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def team_server() -> Iterator[TeamServer]:
+    """A PostgreSQL server, started once; ``prepared()`` gives a database of one's own."""
+    from team_server import TeamServer
+
+    server = TeamServer()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,33 @@
-"""Where records live: the Store protocol and the TinyDB folder."""
+"""Where records live: the Store protocol, the TinyDB folder and the team server."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
+from assess.store.postgres.address import is_server
+
 if TYPE_CHECKING:
-    from assess.store.folder import FolderStore
+    from assess.store.protocol import Store
 
-__all__ = ["open_store"]
+__all__ = ["is_server", "open_store"]
 
-_SERVERS = ("postgresql://", "postgres://")
+FRESH = 1.0
+"""Seconds for which what was seen of a server is taken as it is."""
 
 
-def open_store(path: str | os.PathLike[str], create: bool = False) -> FolderStore:
-    """The store at ``path``, a folder; with ``create`` one is made where there is none.
+def open_store(
+    place: str | os.PathLike[str], create: bool = False, *, fresh: float = FRESH
+) -> Store:
+    """The store at ``place``: a folder, or the team server that a ``postgresql://`` URL names.
 
-    Raises BadInput for a path that is no workspace, StoreError for one that cannot be used.
+    With ``create`` a folder is made where there is none. Raises BadInput for a place that is no
+    workspace, StoreError for one that cannot be used.
     """
-    if isinstance(path, str) and path.startswith(_SERVERS):
-        from assess.errors import BadInput
-        from assess.i18n import _
+    if is_server(place):
+        from assess.store.postgres.store import PostgresStore
 
-        raise BadInput(
-            _("{path}: the team server is not part of this version; name a folder.").format(
-                path=path.split("@")[-1]
-            ),
-            title=_("No workspace"),
-        )
+        return PostgresStore(str(place), fresh=fresh)
     from assess.store.folder import FolderStore
 
-    return FolderStore(path, create)
+    return FolderStore(place, create)

@@ -27,7 +27,7 @@ NAME = "audit.jsonl"
 DAMAGED = ".damaged"
 HASHED = frozenset({"candidate", "interview"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
-_START = "0" * 64
+START = "0" * 64
 _OWN = frozenset({"salt", "before", "hash"})
 
 
@@ -37,7 +37,7 @@ def append(root: Path, events: Iterable[Mapping[str, Any]]) -> None:
     Raises ValueError for an event with anything but codes, numbers and times, OSError from the
     disk. A log whose end was changed by hand is set aside whole and a new one begun.
     """
-    rows = [_checked(event) for event in events]
+    rows = [checked(event) for event in events]
     path = str(root / NAME)
     end, last, salt = _ending(path)
     if not rows:
@@ -46,11 +46,11 @@ def append(root: Path, events: Iterable[Mapping[str, Any]]) -> None:
     try:
         if end == 0:
             salt = salt or os.urandom(16).hex()
-            rows.insert(0, {"at": _now(), "what": "began", "salt": salt})
+            rows.insert(0, beginning(salt))
         data = bytearray()
         for row in rows:
-            line, last = _line(row, last, salt)
-            data += line
+            text, last = line(row, last, salt)
+            data += text
         try:
             disk.write_all(fd, bytes(data))
             disk.flush(fd)
@@ -69,7 +69,7 @@ def read(root: Path) -> Iterator[dict[str, Any]]:
 
     Raises StoreCorrupt at the first line that was changed, removed or inserted.
     """
-    yield from _events(raw(root), str(root / NAME))
+    yield from events_of(raw(root), str(root / NAME))
 
 
 def raw(root: Path) -> bytes:
@@ -83,23 +83,24 @@ def take_over(root: Path, data: bytes) -> None:
 
     Raises StoreCorrupt for a log that was changed, OSError from the disk.
     """
-    for _event in _events(data, NAME):
+    for _event in events_of(data, NAME):
         pass
     if data and not raw(root):
         disk.write_atomically(str(root / NAME), data)
 
 
-def _events(data: bytes, path: str) -> Iterator[dict[str, Any]]:
-    last = _START
+def events_of(data: bytes, path: str) -> Iterator[dict[str, Any]]:
+    """The events in a log's bytes. Raises StoreCorrupt, naming ``path``, as :func:`read` does."""
+    last = START
     *lines, cut = data.split(b"\n")
     for number, text in enumerate(lines, 1):
         row = _row(text)
         if row is None or row.get("before") != last or _hash_of(text) != row.get("hash"):
-            raise _broken(path, number)
+            raise broken(path, number)
         last = row["hash"]
         yield {key: value for key, value in row.items() if key not in _OWN - {"salt"}}
     if cut:
-        raise _broken(path, len(lines) + 1)
+        raise broken(path, len(lines) + 1)
 
 
 def is_cut_short(root: Path) -> bool:
@@ -133,7 +134,19 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _checked(event: Mapping[str, Any]) -> dict[str, Any]:
+def beginning(salt: str) -> dict[str, Any]:
+    """The event that every log begins with."""
+    return {"at": _now(), "what": "began", "salt": salt}
+
+
+def last_hash(data: bytes) -> str:
+    """The hash of a log's last line, which the next one names."""
+    row = _row(data.rstrip(b"\n").rpartition(b"\n")[2]) or {}
+    return str(row.get("hash", ""))
+
+
+def checked(event: Mapping[str, Any]) -> dict[str, Any]:
+    """An event with its time. Raises ValueError for anything but codes, numbers and times."""
     row = {"at": _now(), **event}
     if not isinstance(row.get("what"), str) or _OWN & row.keys():
         raise ValueError(f"an event says what happened and leaves {sorted(_OWN)} to the log")
@@ -150,7 +163,7 @@ def _is_code(value: object) -> bool:
     return value is None or isinstance(value, int | float)
 
 
-def _line(row: dict[str, Any], before: str, salt: str) -> tuple[bytes, str]:
+def line(row: dict[str, Any], before: str, salt: str) -> tuple[bytes, str]:
     """A line of the log, whose hash (its last key) covers all before it, and that hash."""
     said = {
         key: [hashed(salt, one) for one in value]
@@ -185,7 +198,7 @@ def _ending(path: str) -> tuple[int, str, str]:
     if end < len(data):
         disk.cut_off(path, end, data[end:], path + TORN)
     if end == 0:
-        return 0, _START, ""
+        return 0, START, ""
     first = _row(data[: data.index(b"\n")]) or {}
     text = data[data.rfind(b"\n", 0, end - 1) + 1 : end - 1]
     last = _row(text) or {}
@@ -193,10 +206,11 @@ def _ending(path: str) -> tuple[int, str, str]:
     if salt and _hash_of(text) == last.get("hash"):
         return end, last["hash"], salt
     disk.replace(path, f"{path}.{new_ulid()}{DAMAGED}")
-    return 0, _START, salt
+    return 0, START, salt
 
 
-def _broken(path: str, number: int) -> StoreCorrupt:
+def broken(path: str, number: int) -> StoreCorrupt:
+    """The error for a line that is not what was written."""
     return StoreCorrupt(
         _("{file}: line {number} is not what was written there.").format(file=path, number=number),
         title=_("The audit log was changed"),

@@ -96,7 +96,7 @@ def read_folder(place: Path) -> dict[str, bytes]:
     try:
         sums = dict(orjson.loads(listed[0] if listed else b""))
     except (ValueError, TypeError) as error:
-        raise _damaged(place / LIST) from error
+        raise damaged_file(place / LIST) from error
     found: dict[str, bytes] = {}
     for name, wanted in sums.items():
         try:  # the list may have been written by somebody else
@@ -105,7 +105,7 @@ def read_folder(place: Path) -> dict[str, bytes]:
             raise StoreCorrupt(f"{place / LIST}: {error}", title=error.title) from error
         content = disk.read(str(place / name))
         if content is None or hashlib.sha256(content[0]).hexdigest() != wanted:
-            raise _damaged(place / name)
+            raise damaged_file(place / name)
         found[name] = content[0]
     return found
 
@@ -142,7 +142,8 @@ def check_name(name: str) -> None:
         )
 
 
-def _damaged(path: Path) -> StoreCorrupt:
+def damaged_file(path: Path | str) -> StoreCorrupt:
+    """The error for a file of a pack that is not what was kept."""
     return StoreCorrupt(
         _("{file} is damaged: it is not the text that answers were given under.").format(file=path),
         title=_("A damaged pack"),

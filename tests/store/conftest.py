@@ -1,5 +1,6 @@
 """A cache of its own for every test, and records as a workspace writes them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,26 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "workspace"
 
 
-@pytest.fixture(params=["folder"])
-def opener(request: pytest.FixtureRequest, root: Path) -> Opener:
-    """Opens one and the same workspace each time, in each kind of store there is."""
-    return {"folder": lambda: open_store(root)}[request.param]
+@pytest.fixture(params=["folder", "postgres"])
+def place(request: pytest.FixtureRequest) -> str:
+    """Where a workspace is, in each kind of store there is."""
+    if request.param == "folder":
+        return str(request.getfixturevalue("root"))
+    return str(request.getfixturevalue("team_server").prepared())
+
+
+@pytest.fixture
+def opener(place: str) -> Iterator[Opener]:
+    """Opens one and the same workspace each time."""
+    opened: list[Store] = []
+
+    def again() -> Store:
+        opened.append(open_store(place, fresh=0))
+        return opened[-1]
+
+    yield again
+    for store in opened:
+        store.close()
 
 
 @pytest.fixture

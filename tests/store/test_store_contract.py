@@ -289,16 +289,15 @@ records = st.builds(
 @FIXED
 @given(st.lists(st.lists(records, max_size=4), min_size=3, max_size=3), st.randoms())
 def test_union_is_idempotent_commutative_and_associative(
-    tmp_path_factory: pytest.TempPathFactory,
+    opener: Opener,
     laptops: list[list[Record]],
     chance: random.Random,
 ) -> None:
-    from assess.store import open_store
-
     wanted = {record["id"]: record for laptop in laptops for record in laptop}
+    store = opener()
     digests = set()
     for order in itertools.permutations(laptops):
-        store = open_store(tmp_path_factory.mktemp("union"), create=True)
+        store.erase(FIRST)
         for laptop in [*order, chance.choice(order)]:
             store.put(FIRST, laptop)
         assert store.read(FIRST) == [wanted[name] for name in sorted(wanted)]

@@ -1,0 +1,1 @@
+"""The team store: PostgreSQL, or an engine that speaks its protocol, through psycopg 3."""

@@ -1,0 +1,43 @@
+"""Removing records for good: whole interviews, or records of the engagement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from assess.i18n import _
+from assess.model.records import ENGAGEMENT
+from assess.store.postgres.connection import Connection, not_allowed
+
+
+def remove(connection: Connection, address: str, stream: str, ids: Collection[str] | None) -> None:
+    """Remove records of a stream, all with None. Raises StoreError where not allowed."""
+    with connection.transaction():
+        if ids is None and stream != ENGAGEMENT:
+            _remove_stream(connection, address, stream)
+            return
+        chosen = "" if ids is None else " AND id = ANY (%s)"
+        given = [stream] if ids is None else [stream, list(ids)]
+        where = f"FROM assess.records WHERE stream = %s{chosen}"
+        there = connection.execute(f"SELECT count(*) {where}", given).fetchone()[0]
+        gone = connection.execute(f"DELETE {where}", given).rowcount
+        if gone < there:
+            raise not_allowed(address, _("only a manager erases"))
+        connection.execute(
+            "UPDATE assess.streams SET size = size - %s, touched = touched + 1 WHERE stream = %s",
+            [gone, stream],
+        )
+
+
+def _remove_stream(connection: Connection, address: str, stream: str) -> None:
+    row = connection.execute(
+        "SELECT touched FROM assess.streams WHERE stream = %s", [stream]
+    ).fetchone()
+    if row is None:
+        return
+    if not connection.execute("DELETE FROM assess.streams WHERE stream = %s", [stream]).rowcount:
+        raise not_allowed(address, _("only a manager erases"))
+    # the sums that tell one state of the server from another must not come to the same again
+    connection.execute(
+        "UPDATE assess.streams SET touched = touched + %s WHERE stream = %s",
+        [1 + row[0], ENGAGEMENT],
+    )

@@ -1,0 +1,68 @@
+"""The packs in use, each version as it was, in a table: a row per file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from assess.errors import StoreError
+from assess.store import packs
+from assess.store.postgres.connection import Connection
+
+if TYPE_CHECKING:
+    from assess.model.pack import PackRef
+
+
+def check(ref: PackRef, files: Mapping[str, bytes]) -> None:
+    """Raise BadInput for names that a workspace folder could not keep."""
+    packs.folder_name(ref)
+    for name in files:
+        packs.check_name(name)
+
+
+def keep(connection: Connection, ref: PackRef, files: Mapping[str, bytes]) -> None:
+    """Write a pack's files, all or none."""
+    rows = [
+        (ref.hash, ref.id, ref.version, name, data, hashlib.sha256(data).hexdigest())
+        for name, data in sorted(files.items())
+    ]
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO assess.packs (hash, id, version, path, content, sha256)"
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            rows,
+        )
+
+
+def read(connection: Connection, place: str, ref: PackRef) -> dict[str, bytes]:
+    """A pack's files. Raises StoreError without it, StoreCorrupt when one is damaged."""
+    rows = connection.execute(
+        "SELECT path, content, sha256 FROM assess.packs"
+        " WHERE hash = %s AND id = %s AND version = %s",
+        [ref.hash, ref.id, ref.version],
+    ).fetchall()
+    if not rows:
+        raise packs.not_kept(ref, place)
+    return {name: _whole(place, name, bytes(data), wanted) for name, data, wanted in rows}
+
+
+def wrong(connection: Connection, place: str) -> dict[str, str]:
+    """The packs of which a file is not what was kept, and which file."""
+    found = {}
+    rows = connection.execute(
+        "SELECT id, version, path, content, sha256 FROM assess.packs"
+    ).fetchall()
+    for name, version, path, data, wanted in rows:
+        try:
+            _whole(place, path, bytes(data), wanted)
+        except StoreError as error:
+            found[f"packs/{name}-{version}"] = error.message
+    return found
+
+
+def _whole(place: str, name: str, data: bytes, wanted: str) -> bytes:
+    packs.check_name(name)
+    if hashlib.sha256(data).hexdigest() != wanted:
+        raise packs.damaged_file(f"{place}: {name}")
+    return data

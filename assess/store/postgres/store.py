@@ -1,0 +1,299 @@
+"""The store on a team server: streams of records in tables, many people at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from assess.errors import StoreCorrupt, StoreError
+from assess.i18n import _
+from assess.model.records import Record
+from assess.store.postgres import chain, kept_packs
+from assess.store.postgres.address import shown
+from assess.store.postgres.bulk import bulk
+from assess.store.postgres.connection import Connection, not_allowed
+from assess.store.postgres.erasing import remove
+from assess.store.postgres.link import Link, Member
+from assess.store.postgres.seen import Seen, State
+from assess.store.postgres.writing import batch, write
+from assess.store.records import by_id, check_stream, checked, digest
+
+if TYPE_CHECKING:
+    from assess.model.pack import PackRef
+
+_STATES = (
+    "SELECT stream, size, touched, CASE WHEN digest_of = touched THEN digest ELSE '' END"
+    " FROM assess.streams"
+)
+_SUMS = "SELECT count(*), COALESCE(sum(size), 0), COALESCE(sum(touched), 0) FROM assess.streams"
+_READ = (
+    "SELECT s.size, s.touched, r.body FROM assess.streams s"
+    " LEFT JOIN assess.records r ON r.stream = s.stream WHERE s.stream = %s"
+)
+
+
+class PostgresStore:
+    """A workspace on a team server (:class:`assess.store.protocol.Store`).
+
+    What was seen less than ``fresh`` seconds ago is not asked for again; what is written goes to
+    the server before the call returns. Raises ServerAway where the server cannot be reached.
+    """
+
+    def __init__(self, address: str, *, fresh: float = 0.0) -> None:
+        self.link = Link(address)
+        self.place = shown(address)
+        self.fresh = fresh
+        self.seen = Seen()
+        self._broken: dict[str, tuple[int, str]] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def member(self) -> Member:
+        """Who one is on the server."""
+        return self.link.member
+
+    # -- records
+
+    def put(self, stream: str, records: Sequence[Record]) -> int:
+        """Add records to a stream, all or none, durable; gives how many were new."""
+        return self.put_many({stream: records})
+
+    def put_many(self, batches: Mapping[str, Sequence[Record]]) -> int:
+        """Add records to many streams, all or none; durable when it returns."""
+        rows = {stream: checked(stream, records) for stream, records in batches.items()}
+        rows = {stream: found for stream, found in rows.items() if found}
+        if not rows:
+            return 0
+        with self._lock:
+            if not rows.keys() <= self.seen.states.keys():
+                self._look(0.0)
+            todo = batch(rows, self.seen.states)
+            wrote = self.link.run(lambda connection: write(connection, todo))
+            for stream, done in wrote.items():
+                state = State(done.size, done.touched)
+                added = list(rows[stream].values())
+                self.seen.grew(stream, state, added, done.new == len(added))
+            return sum(done.new for done in wrote.values())
+
+    def read(self, stream: str) -> list[Record]:
+        """The records of a stream ordered by id; empty for a stream that does not exist."""
+        check_stream(stream)
+        with self._lock:
+            self._look(self.fresh)
+            if stream not in self.seen.states:
+                return []
+            kept = self.seen.records(stream)
+            return self._fetch(stream) if kept is None else kept
+
+    def _fetch(self, stream: str) -> list[Record]:
+        ahead = self.seen.raw(stream)
+        if ahead is not None:
+            return self._parsed(stream, ahead)
+        rows = self.link.run(lambda connection: connection.execute(_READ, [stream]).fetchall())
+        if not rows:
+            self.seen.forget(stream)
+            return []
+        size, touched, _body = rows[0]
+        records = self._parsed(stream, [body for _s, _t, body in rows if body is not None])
+        self.seen.keep(stream, State(size, touched), records)
+        return list(records)
+
+    def read_all(self, streams: Iterable[str] | None = None) -> Iterator[tuple[str, list[Record]]]:
+        """Each stream (or those named) with its records, sorted; damaged ones are left out."""
+        wanted = None if streams is None else sorted(set(streams))
+        for stream, _touched, bodies in bulk(self.link, wanted):
+            with suppress(StoreCorrupt):
+                yield stream, self._parsed(stream, bodies)
+
+    def prefetch(self, streams: Iterable[str]) -> None:
+        """Fetch in one go what will be read stream by stream."""
+        with self._lock:
+            for stream, touched, bodies in bulk(self.link, sorted(set(streams))):
+                self.seen.fetched(stream, touched, bodies)
+
+    def _parsed(self, stream: str, bodies: Iterable[str]) -> list[Record]:
+        """Records from their texts. Raises StoreCorrupt for what is no record."""
+        try:
+            records = [orjson.loads(body) for body in bodies]
+            return sorted(records, key=by_id)
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreCorrupt(
+                _("{place}: {stream}: it holds no records").format(place=self.place, stream=stream),
+                title=_("A damaged interview"),
+            ) from error
+
+    def streams(self) -> list[str]:
+        """The names of all streams that this login may read, sorted."""
+        with self._lock:
+            self._look(self.fresh)
+            return sorted(stream for stream, state in self.seen.states.items() if state.size)
+
+    def digests(self) -> dict[str, str]:
+        """A digest of each readable stream's records: equal digests mean equal content."""
+        return self._survey()[0]
+
+    def damaged(self) -> dict[str, str]:
+        """Streams that cannot be read, with the reason; the rest of the workspace works."""
+        return self._survey()[1]
+
+    def _survey(self) -> tuple[dict[str, str], dict[str, str]]:
+        with self._lock:
+            self._look(self.fresh)
+            states = self.seen.states
+            broken = {
+                stream: reason
+                for stream, (touched, reason) in self._broken.items()
+                if stream in states and states[stream].touched == touched
+            }
+            unknown = [
+                stream
+                for stream, state in states.items()
+                if state.size and not state.digest and stream not in broken
+            ]
+            if unknown:
+                self._learn(unknown, broken)
+            found = {s: state.digest for s, state in sorted(states.items()) if state.digest}
+            return found, dict(sorted(broken.items()))
+
+    def _learn(self, streams: list[str], broken: dict[str, str]) -> None:
+        """Work out the digests of streams and leave them on the server for others."""
+        fresh: list[tuple[str, str, int]] = []
+        kept = {s: found for s in streams if (found := self.seen.records(s)) is not None}
+        for stream, records in kept.items():
+            fresh.append((stream, digest(records), self.seen.states[stream].touched))
+        rest = [stream for stream in streams if stream not in kept]
+        for stream, touched, bodies in bulk(self.link, rest):
+            try:
+                records = self._parsed(stream, bodies)
+            except StoreCorrupt as error:
+                broken[stream] = error.message
+                self._broken[stream] = touched, error.message
+                continue
+            fresh.append((stream, digest(records), touched))
+            if len(rest) < 64:
+                self.seen.keep(stream, State(len(records), touched), records)
+        for stream, known, touched in fresh:
+            if (state := self.seen.states.get(stream)) is not None:
+                state.touched, state.digest = touched, known
+        if self.member.me is None:  # the others may not write to what is not theirs
+            with suppress(StoreError):
+                self.link.run(lambda connection: _leave_digests(connection, fresh))
+
+    def _look(self, fresh: float) -> None:
+        """Compare with the server what was seen longer than ``fresh`` seconds ago."""
+        if time.monotonic() - self.seen.at >= fresh:
+            self.refresh()
+
+    def refresh(self) -> bool:
+        """Look at the server now; gives whether something changed since the last look."""
+        with self._lock:
+            before = self.seen.sums
+            if before[0]:
+                now = self.link.run(lambda connection: connection.execute(_SUMS).fetchone())
+                if tuple(map(int, now)) == before:
+                    self.seen.at = time.monotonic()
+                    return False
+            rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
+            self.seen.take({s: State(size, touched, found) for s, size, touched, found in rows})
+            self.seen.at = time.monotonic()
+            return self.seen.sums != before
+
+    def erase(self, stream: str, ids: Collection[str] | None = None) -> None:
+        """Remove records, or a whole stream, for good. Raises StoreError where not allowed."""
+        check_stream(stream)
+        with self._lock:
+            self.link.run(lambda connection: remove(connection, self.link.address, stream, ids))
+            self.seen.forget(stream)
+            self.seen.at = float("-inf")
+
+    # -- packs and log
+
+    def put_pack(self, ref: PackRef, files: Mapping[str, bytes]) -> None:
+        """Keep the full text of a pack version (path inside the pack to content)."""
+        kept_packs.check(ref, files)
+        with suppress(StoreError):
+            if self.pack(ref) == dict(files):
+                return
+        self.link.run(lambda connection: kept_packs.keep(connection, ref, files))
+
+    def pack(self, ref: PackRef) -> dict[str, bytes]:
+        """The files of a kept pack. Raises StoreError when it is not there."""
+        return self.link.run(lambda connection: kept_packs.read(connection, self.place, ref))
+
+    def log(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Append events (``what``, ``by`` and codes, no texts) to the audit log, durable."""
+        rows = list(events)
+        self.link.run(lambda connection: chain.append(connection, rows))
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """The audit log, oldest first. Raises StoreCorrupt at the first line that was changed."""
+        self._for_managers()
+        yield from self.link.run(lambda connection: list(chain.read(connection)))
+
+    def raw_log(self) -> bytes:
+        """The audit log as a workspace folder keeps it, for a backup."""
+        self._for_managers()
+        return self.link.run(chain.raw)
+
+    def take_log(self, data: bytes) -> None:
+        """Continue the audit log of a backup, where none began here. Raises StoreCorrupt."""
+        if data:
+            self.link.run(lambda connection: chain.take_over(connection, data))
+
+    def _for_managers(self) -> None:
+        self._look(float("inf"))
+        if self.member.me is not None:
+            raise not_allowed(self.link.address, _("only a manager reads the audit log"))
+
+    # -- care
+
+    def verify(self) -> dict[str, str]:
+        """What is wrong: a stream, a pack or the log, each read anew, and the reason."""
+        wrong: dict[str, str] = {}
+        with self._lock:
+            self.refresh()
+            stored = {s: state for s, state in self.seen.states.items() if state.size}
+            rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
+            kept = {stream: found for stream, _size, _touched, found in rows}
+            for stream, _touched, bodies in bulk(self.link, None):
+                size = stored.pop(stream).size if stream in stored else 0
+                try:
+                    records = self._parsed(stream, bodies)
+                except StoreCorrupt as error:
+                    wrong[stream] = error.message
+                    continue
+                if len(records) != size or kept.get(stream) not in ("", digest(records)):
+                    wrong[stream] = _("its records are not those that were written")
+            wrong |= {s: _("its records are not those that were written") for s in stored}
+        wrong |= self.link.run(lambda connection: kept_packs.wrong(connection, self.place))
+        try:
+            for _event in self.events():
+                pass
+        except StoreCorrupt as error:
+            wrong[chain.PLACE] = error.message
+        return dict(sorted(wrong.items()))
+
+    def set_aside(self) -> list[str]:
+        """None: a server confirms what it kept whole."""
+        return []
+
+    def close(self) -> None:
+        """Close the connection; what was put is durable without it."""
+        self.link.close()
+
+
+def _leave_digests(connection: Connection, rows: Sequence[tuple[str, str, int]]) -> None:
+    if not rows:
+        return
+    connection.execute(
+        "UPDATE assess.streams AS s SET digest = i.digest, digest_of = i.touched"
+        " FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS bigint[]))"
+        " AS i (stream, digest, touched)"
+        " WHERE s.stream = i.stream AND s.touched = i.touched",
+        [[row[at] for row in rows] for at in range(3)],
+    )

@@ -1,0 +1,163 @@
+"""Writing records: one statement, all or none, and what goes with a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from assess.model.records import ENGAGEMENT, Record
+from assess.store.postgres.connection import Connection
+from assess.store.records import canonical, other_content
+
+Rows = Mapping[str, Mapping[str, Record]]
+"""Stream to record id to record."""
+
+ADD = """
+WITH incoming (stream, id, body) AS (
+    SELECT * FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]))
+), differing AS (
+    SELECT r.stream, r.id FROM incoming i
+    JOIN assess.records r ON r.stream = i.stream AND r.id = i.id
+    WHERE r.body <> i.body
+), added AS (
+    INSERT INTO assess.records (stream, id, body)
+    SELECT stream, id, body FROM incoming WHERE NOT EXISTS (SELECT 1 FROM differing)
+    ON CONFLICT (stream, id) DO NOTHING RETURNING stream
+), counts AS (
+    SELECT stream, count(*) AS n FROM added GROUP BY stream
+), counted AS (
+    UPDATE assess.streams AS s SET size = s.size + c.n, touched = s.touched + 1
+    FROM counts c WHERE s.stream = c.stream
+    RETURNING s.stream, s.size, s.touched, c.n
+)
+SELECT stream, '', size, touched, n FROM counted
+UNION ALL SELECT stream, id, 0, 0, 0 FROM differing
+"""
+_OPEN = """
+INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave, form)
+SELECT * FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]),
+    CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]))
+ON CONFLICT (stream) DO NOTHING
+"""
+_REOPEN = """
+UPDATE assess.submissions AS s SET reopened = i.reason
+FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]))
+    AS i (stream, record, reason)
+WHERE s.stream = i.stream AND s.record = i.record AND s.reopened = ''
+"""
+_SUBMIT = """
+INSERT INTO assess.submissions (stream, record, candidate, rater, wave, reopened)
+SELECT i.stream, i.record, s.candidate, s.rater, s.wave, COALESCE((
+    SELECT max(r.doc ->> 'reason') FROM assess.records r
+    WHERE r.stream = i.stream AND r.doc ->> 'kind' = 'reopened'
+        AND r.doc -> 'revises' ? i.record
+), '')
+FROM unnest(CAST(%s AS text[]), CAST(%s AS text[])) AS i (stream, record)
+JOIN assess.streams s ON s.stream = i.stream
+ON CONFLICT (stream, record) DO NOTHING
+"""
+
+
+@dataclass
+class Wrote:
+    """What a write did to a stream."""
+
+    size: int = 0
+    touched: int = 0
+    new: int = 0
+
+
+@dataclass
+class Batch:
+    """Rows of one write, apart by what must come first."""
+
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+    closing: list[tuple[str, str, str]] = field(default_factory=list)
+    """Records that say an interview is submitted."""
+    reopened: list[tuple[str, str, str]] = field(default_factory=list)
+    """Stream, record that was revised, reason."""
+    opening: dict[str, tuple[str, str, str, str, str, str]] = field(default_factory=dict)
+
+
+def batch(streams: Rows, known: Iterable[str]) -> Batch:
+    """What a write takes, for streams of which ``known`` are there already."""
+    known = set(known)
+    found = Batch()
+    for stream, records in streams.items():
+        opened: Mapping[str, Any] = {}
+        for name, record in records.items():
+            row = stream, name, orjson.dumps(record).decode()
+            kind = record.get("kind")
+            if kind == "submitted" and stream != ENGAGEMENT:
+                found.closing.append(row)
+                continue
+            found.rows.append(row)
+            if kind == "opened":
+                opened = opened or record
+            elif kind == "reopened":
+                reason = str(record.get("reason", ""))  # type: ignore[typeddict-item]
+                found.reopened += [(stream, old, reason) for old in record.get("revises", ())]
+        if stream not in known:
+            keys = "candidate", "rater", "questionnaire", "wave"
+            four = [str(opened.get(key, "")) for key in keys]
+            found.opening[stream] = (stream, *four, str(opened.get("form", "full")))
+    return found
+
+
+def write(connection: Connection, todo: Batch) -> dict[str, Wrote]:
+    """Add a batch; one exchange with the server where nothing but answers is in it.
+
+    Raises StoreCorrupt where a record is there with other content; then nothing was added.
+    """
+    if not (todo.opening or todo.reopened or todo.closing):
+        return _add(connection, todo.rows)
+    with connection.transaction():
+        if todo.opening:
+            connection.execute(_OPEN, _columns(todo.opening.values(), 6))
+        if todo.reopened:
+            connection.execute(_REOPEN, _columns(todo.reopened, 3))
+        wrote = _add(connection, todo.rows) if todo.rows else {}
+        if todo.closing:
+            pairs = [(stream, name) for stream, name, _body in todo.closing]
+            connection.execute(_SUBMIT, _columns(pairs, 2))
+            for stream, more in _add(connection, todo.closing).items():
+                before = wrote.get(stream, Wrote())
+                wrote[stream] = Wrote(more.size, more.touched, before.new + more.new)
+    return wrote
+
+
+def _add(connection: Connection, rows: Sequence[tuple[str, str, str]]) -> dict[str, Wrote]:
+    wrote, differing = _added(connection, rows)
+    if not differing:
+        return wrote
+    texts = {(stream, name): body for stream, name, body in rows}
+    for stream, name in sorted(differing):
+        (body,) = connection.execute(
+            "SELECT body FROM assess.records WHERE stream = %s AND id = %s", [stream, name]
+        ).fetchone()
+        # the same content may have been written with its keys in another order
+        if canonical(orjson.loads(body)) != canonical(orjson.loads(texts[stream, name])):
+            raise other_content(stream, name)
+    return _added(connection, [row for row in rows if row[:2] not in differing])[0]
+
+
+def _added(
+    connection: Connection, rows: Sequence[tuple[str, str, str]]
+) -> tuple[dict[str, Wrote], set[tuple[str, str]]]:
+    wrote: dict[str, Wrote] = {}
+    differing: set[tuple[str, str]] = set()
+    for stream, name, size, touched, new in connection.execute(ADD, _columns(rows, 3)):
+        if name:
+            differing.add((stream, name))
+        else:
+            wrote[stream] = Wrote(size, touched, new)
+    return wrote, differing
+
+
+def _columns(rows: Iterable[Sequence[str]], number: int) -> list[list[str]]:
+    """Rows as the arrays that ``unnest`` takes."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return columns or [[] for _n in range(number)]
