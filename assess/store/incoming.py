@@ -40,6 +40,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "decision": ("module",),
     "fact": ("module", "key"),
     "development": ("candidate", "action", "competency"),
+    "calibrated": ("rater", "sample", "value"),
 }
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "decision": ("a", "b", "name", "reason", "wave"),
@@ -47,7 +48,18 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "development": ("action", "competency", "owner", "due", "proof", "state", "phase"),
 }
 _CODES = frozenset(
-    {"candidate", "rater", "questionnaire", "wave", "item", "module", "code", "old", "new"}
+    {
+        "candidate",
+        "rater",
+        "questionnaire",
+        "wave",
+        "item",
+        "module",
+        "code",
+        "old",
+        "new",
+        "sample",
+    }
 )
 _is_id = lru_cache(4096)(is_id)
 
@@ -159,6 +171,11 @@ def _agreed(record: Mapping[str, Any]) -> str:
     return ""
 
 
+def _calibrated(record: Mapping[str, Any]) -> str:
+    # what is no number in the one is none in the other
+    return _("the rating of a sample is no number") if _agreed(record) else ""
+
+
 def _decision(record: Mapping[str, Any]) -> str:
     proposal = record.get("proposal", {})
     good = isinstance(proposal, Mapping) and _is_texts(list(proposal.values()))
@@ -220,6 +237,7 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "rater": _model(Rater),
     "engagement": _model(Engagement),
     "agreed": _agreed,
+    "calibrated": _calibrated,
     "decision": _decision,
     "fact": _fact,
     "joined": _joined,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -12,6 +12,8 @@ from assess.i18n import _
 from assess.measure.agreement import Agreement
 from assess.measure.agreement import agreement as measure_agreement
 from assess.measure.alpha import Alpha, alphas
+from assess.measure.ranks import two_sided
+from assess.workspace.calibration import Distance, distances
 from assess.workspace.columns import Columns
 from assess.workspace.wording import DASH, number, signed
 
@@ -169,6 +171,8 @@ class RaterResult:
     name: str
     severity: float | None
     se: float | None
+    half: float | None
+    """Half the severity's interval at the pack's confidence."""
     interviews: int
     spread: float | None
     without_note: float | None
@@ -189,7 +193,7 @@ class RaterResult:
             self.rater,
             self.name,
             signed(self.severity),
-            number(self.se),
+            number(self.half),
             str(self.interviews),
             number(self.spread),
             DASH if self.correlation is None else number(self.correlation, 2),
@@ -210,14 +214,18 @@ class RatersReport:
     raters: list[RaterResult]
     variance: dict[str, float]
     blocks: int
+    calibration: dict[str, Distance] = field(default_factory=dict)
+    """How far each is from the master ratings of the pack's samples, also who rated nobody yet."""
 
     def as_json(self) -> dict[str, Any]:
         """``raters --json``."""
+        away = {code: one.as_json() for code, one in self.calibration.items()}
         return {
             "wave": self.wave,
-            "raters": [one.as_json() for one in self.raters],
+            "raters": [one.as_json() | {"calibration": away.get(one.rater)} for one in self.raters],
             "variance": self.variance,
             "blocks": self.blocks,
+            "calibration": away,
         }
 
 
@@ -229,6 +237,7 @@ def raters(workspace: Workspace, wave: str | None = None) -> RatersReport:
     columns, at = scoring.columns, scoring.wave(wave)
     fitted: Fit = scoring.fit(at)
     summary = rater_summary(fitted)
+    z = two_sided(workspace.pack.file.policy.confidence)
     given = columns.waves.get(at)
     rated = np.bincount(given.rater if given else [], minlength=len(columns.raters))
     people = workspace.raters()
@@ -242,6 +251,7 @@ def raters(workspace: Workspace, wave: str | None = None) -> RatersReport:
                 name=people[code].name if code in people else "",
                 severity=_plain(summary.severity[r]),
                 se=_plain(summary.se[r]),
+                half=_plain(z * summary.se[r]),
                 interviews=int(summary.interviews[r]),
                 spread=_plain(summary.spread[r]),
                 without_note=(given.without_note.get(r, 0) / rated[r]) if given else None,
@@ -251,7 +261,7 @@ def raters(workspace: Workspace, wave: str | None = None) -> RatersReport:
             )
         )
     blocks = len({one.block for one in found})
-    return RatersReport(at, found, scoring.variance(at), blocks)
+    return RatersReport(at, found, scoring.variance(at), blocks, distances(workspace))
 
 
 def _plain(value: float) -> float | None:

@@ -32,7 +32,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "development": ("candidate", "action"),
 }
 """What a record of the stream ``engagement`` is about, by kind; of others, what they revise."""
-_SEVERAL = frozenset({"notice", "withdrawn", "erased", "language"})
+_SEVERAL = frozenset({"notice", "withdrawn", "erased", "language", "calibrated"})
 _ABOUT = frozenset({"id", "kind", "at", "device", "by", "revises", "settled", "heads"})
 _OF_ANSWER = ("state", "value", "note")
 _SHORTEST = 4

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.model.ids import as_id
 from assess.model.pack import Module
 from assess.model.people import Candidate, Rater
 from assess.workspace.engaged import Engaged
@@ -53,6 +54,16 @@ class People(Engaged):
     def rater(self, code: str) -> Rater:
         """The rater of that code. Raises BadInput naming the nearest codes."""
         return self._known(code, self.raters(), _("rater"))
+
+    def known_rater(self, code: str) -> Rater:
+        """The rater of that code, added where nobody has it. Raises BadInput for no code at all."""
+        if code not in self.raters():
+            try:
+                self.put_people([Rater(id=as_id(code))])
+            except ValueError:
+                message = _("{code} cannot be the code of a rater")
+                raise BadInput(message.format(code=code)) from None
+        return self.rater(code)
 
     def module(self, code: str) -> Module:
         """The module of the engagement with that code. Raises BadInput naming the others."""

@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.forms import Form
-from assess.model.ids import as_id
 from assess.model.pack import Questionnaire
-from assess.model.people import Rater
 from assess.model.records import Record
 from assess.workspace.interviewing import Interview
 from assess.workspace.moment import once, one_moment
@@ -73,14 +70,7 @@ class Workspace(People):
         person = self.candidate(candidate)
         chosen = self.questionnaire(questionnaire)
         at = self.wave(wave)
-        if rater not in self.raters():
-            try:
-                self.put_people([Rater(id=as_id(rater))])
-            except ValueError:
-                raise BadInput(
-                    _("{code} cannot be the code of a rater").format(code=rater)
-                ) from None
-        return Interview(self, person, self.rater(rater), chosen, at, form=form)
+        return Interview(self, person, self.known_rater(rater), chosen, at, form=form)
 
     def records_of(self, candidate: str, rater: str, questionnaire: str, wave: str) -> list[Record]:
         """The records of the interview that these four name, ordered by id."""
