@@ -51,6 +51,10 @@ def _carry_out(words: Sequence[str]) -> int:
     # them for garbage as often as Python does by default takes longer than making them
     gc.set_threshold(50_000, 20, 100)
     i18n.use(_language(words))
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks what may follow
+        from assess.cli.completion import answer
+
+        return answer()
     return _run(parse(words))
 
 

@@ -1,4 +1,4 @@
-"""The words of the commands that begin: demo, serve, init, import."""
+"""The words of the commands that begin: demo, serve, completion, init, import."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def add(command: Add, group: Group) -> None:
         metavar="URL",
         help=_("the address of the proxy with a login that stands before it"),
     )
+    completion = command(
+        "completion",
+        "completion:completion",
+        _("print what makes a shell complete commands, candidates and modules"),
+        'eval "$(assess completion bash)"',
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     init = command(
         "init",
         "engagement:init",

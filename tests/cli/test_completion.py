@@ -1,0 +1,96 @@
+"""What a shell is told when somebody presses Tab, asked as the shell asks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assess.cli import main
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    home = tmp_path_factory.mktemp("completing")
+    roster = home / "people.csv"
+    roster.write_text(
+        "candidate,name,team\nHE,Helen,Cost control\nQI,琪,Buying\nHU,Hugo,Buying\n",
+        encoding="utf-8",
+    )
+    words = ["--workspace", str(home / "workspace")]
+    made = ["init", "--name", "Riverside", "--pack", "key-user", "--modules", "COST,PROC"]
+    assert main([*words, *made]) == 0
+    assert main([*words, "import", "roster", str(roster)]) == 0
+    return home / "workspace"
+
+
+def offered(line: str, place: Path, *, lang: str = "en") -> set[str]:
+    """What bash would offer behind ``line``."""
+    answer = place.parent / "answer"
+    env = {
+        **os.environ,
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_SHELL": "bash",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
+        "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
+        "COMP_LINE": line,
+        "COMP_POINT": str(len(line.encode())),
+        "COMP_TYPE": "9",
+        "_ARGCOMPLETE_IFS": "\n",
+        "ASSESS_WORKSPACE": str(place),
+        "LANG": lang,
+    }
+    done = subprocess.run([sys.executable, "-m", "assess"], env=env, capture_output=True)
+    assert done.stderr == b""
+    found = answer.read_text(encoding="utf-8").split("\n")
+    return {code.replace("\\", "").strip() for code in found if code}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("assess expl", {"explain"}),
+        ("assess explain ", {"HE", "HU", "QI"}),
+        ("assess explain H", {"HE", "HU"}),
+        ("assess explain HE ", {"COST", "PROC"}),
+        ("assess rank COST P", {"PROC"}),
+        ("assess plan --without H", {"HE", "HU"}),
+        ("assess plan --without-team ", {"Cost control", "Buying"}),
+        ("assess as ", {"manager"}),
+        ("assess interview HE --questionnaire k", {"knowledge"}),
+        ("assess agree HE BPM-", {"BPM-1", "BPM-2", "BPM-3", "BPM-4"}),
+        ("assess rank --wave M0", {"M0"}),
+    ],
+)
+def test_commands_and_codes_of_the_workspace_are_completed(place, line, expected):
+    assert offered(line, place) == expected
+
+
+def test_options_are_completed(place):
+    assert "--method" in offered("assess rank --", place)
+
+
+def test_a_workspace_that_is_not_there_offers_nothing_and_is_not_made(tmp_path):
+    nowhere = tmp_path / "nowhere"
+    assert offered("assess explain ", nowhere) == set()
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_lines_that_name_the_command(shell, capsys):
+    assert main(["completion", shell]) == 0
+    lines = capsys.readouterr().out
+    assert "assess" in lines
+    assert "_ARGCOMPLETE" in lines
+
+
+def test_the_lines_for_bash_make_it_complete(place):
+    script = (
+        f'assess() {{ "{sys.executable}" -m assess "$@"; }}; eval "$(assess completion bash)";'
+        " complete -p assess"
+    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert done.stdout.strip().endswith("assess"), done.stderr
