@@ -16,9 +16,9 @@ Codes = Mapping[str, str]
 
 def completion(arguments: argparse.Namespace) -> int:
     """``assess completion SHELL``: print the lines that make the shell complete."""
-    import argcomplete
+    from argcomplete.shell_integration import shellcode
 
-    print(argcomplete.shellcode(["assess"], shell=arguments.shell), end="")
+    print(shellcode(["assess"], shell=arguments.shell), end="")
     return 0
 
 

@@ -59,8 +59,13 @@ class Pages(Server):
     @aiohttp_jinja2.template("app_index.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
         """The page, with its few words in the language of the command."""
-        context: dict[str, Any] = await Server.handle_index.__wrapped__(self, request)
-        return context | {"ended": _("The app has ended."), "again": _("Open it again")}
+        size = request.query.get("fontsize", "")
+        return {
+            "socket": self.public_url.replace("http", "ws", 1) + "/ws",
+            "font_size": size if size.isdecimal() else "16",
+            "ended": _("The app has ended."),
+            "again": _("Open it again"),
+        }
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()

@@ -43,7 +43,9 @@ def offered(line: str, place: Path, *, lang: str = "en") -> set[str]:
         "ASSESS_WORKSPACE": str(place),
         "LANG": lang,
     }
-    done = subprocess.run([sys.executable, "-m", "assess"], env=env, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "assess"], env=env, capture_output=True, check=True
+    )
     assert done.stderr == b""
     found = answer.read_text(encoding="utf-8").split("\n")
     return {code.replace("\\", "").strip() for code in found if code}
@@ -92,5 +94,5 @@ def test_the_lines_for_bash_make_it_complete(place):
         f'assess() {{ "{sys.executable}" -m assess "$@"; }}; eval "$(assess completion bash)";'
         " complete -p assess"
     )
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("assess"), done.stderr
