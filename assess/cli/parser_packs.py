@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.cli import parser_xlsform
 from assess.cli.parser_options import Add, Group
 from assess.i18n import _
 
@@ -47,3 +48,4 @@ def add(command: Add, group: Group) -> None:
             "questionnaire_on_top",
         ),
     )
+    parser_xlsform.add(command, what)
