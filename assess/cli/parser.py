@@ -14,8 +14,10 @@ from assess.cli import (
     parser_privacy,
     parser_records,
     parser_results,
+    parser_team,
 )
 from assess.cli.parser_options import wave
+from assess.cli.usage_words import speak
 from assess.i18n import LANGUAGES, _
 
 
@@ -74,6 +76,7 @@ def _common() -> Parser:
 
 def build() -> argparse.ArgumentParser:
     """The whole parser, in the language in use."""
+    speak()
     common = _common()
     parser = Parser(
         prog="assess",
@@ -81,7 +84,9 @@ def build() -> argparse.ArgumentParser:
         description=_("Choose, prove and grow the key users of an ERP roll-out."),
         epilog=_("Without a command the app opens. Try it with: assess demo"),
     )
-    parser.add_argument("--version", action="version", version=f"assess {__version__}")
+    parser.add_argument(
+        "--version", action="version", help=_("show the version"), version=f"assess {__version__}"
+    )
     parser.set_defaults(run="assess.cli.app:open_app")
     commands = parser.add_subparsers(metavar=_("COMMAND"), title=_("commands"), parser_class=Parser)
 
@@ -117,4 +122,5 @@ def build() -> argparse.ArgumentParser:
     parser_records.add(command)
     parser_privacy.add(command)
     parser_packs.add(command, group)
+    parser_team.add(command, group)
     return parser
