@@ -28,7 +28,7 @@ def test_it_is_called_as_its_folder(pack):
 def test_it_asks_for_all_it_promises(pack):
     interview, knowledge = pack.questionnaires["interview"], pack.questionnaires["knowledge"]
     assert len([item for item in interview.items if isinstance(item, RatingItem)]) == 36
-    assert len(knowledge.items) == 29
+    assert len(knowledge.items) == 76
     assert (len(pack.competencies), len(pack.modules), len(pack.waves)) == (10, 10, 7)
     assert len(pack.development.actions) == 60
     assert len(pack.continuity.facts) == 9
