@@ -55,7 +55,7 @@ class InterviewScreen(SheetScreen):
 
     def go_to(self, item: str) -> None:
         """Show another item, keeping what is in hand of this one."""
-        self.keep_in_hand()
+        self._keep()
         self.at, self._draft, self._told, self._goes_on = item, words.Draft(), "", False
         self.set_focus(None)
         self.page.answers.cursor = None
@@ -66,7 +66,7 @@ class InterviewScreen(SheetScreen):
 
     def go_on(self) -> None:
         """The next item, or the review behind the last."""
-        self.keep_in_hand()
+        self._keep()
         items = self.sheet.items
         place = self.sheet.place(self.at) + 1
         if place < len(items):
@@ -93,7 +93,7 @@ class InterviewScreen(SheetScreen):
 
     def action_show_previous(self) -> None:
         """The item before."""
-        self.keep_in_hand()
+        self._keep()
         place = self.sheet.place(self.at)
         if place:
             self.go_to(self.sheet.items[place - 1].id)
@@ -272,6 +272,10 @@ class InterviewScreen(SheetScreen):
 
     def keep_in_hand(self) -> None:
         """Write the note, the text and the options chosen, as they stand."""
+        self._keep()
+        self._show_progress()
+
+    def _keep(self) -> None:
         if self.session.submitted:
             return
         self.sheet.note(self.at, self.page.note.text)
@@ -288,7 +292,6 @@ class InterviewScreen(SheetScreen):
                 self.at, words.confirm(self.session.pack, self.item, answer, given).value
             )
             self._draft = words.Draft()
-        self._show_progress()
 
     # -- review
 

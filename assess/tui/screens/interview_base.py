@@ -22,6 +22,7 @@ from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.prose import Ends
 from assess.tui.widgets.strip import ProgressStrip
 from assess.workspace.interviewing import Interview
+from assess.workspace.moment import one_moment
 
 _TICK = 20.0
 """Seconds between two looks at the clock."""
@@ -90,19 +91,26 @@ class SheetScreen(AppScreen[None]):
 
     def show_words(self) -> None:
         """Everything, at mount and when the language was switched."""
-        self.page.show_item(self.item, self._draft)
-        self._show_progress()
+        with one_moment():
+            self.page.show_item(self.item, self._draft)
+            self._show_progress()
 
     def _show_progress(self) -> None:
+        with one_moment():
+            self._show_where()
+        self._show_status()
+
+    def _show_where(self) -> None:
+        """The strip and the top line."""
         session, sheet = self.session, self.sheet
         items = sheet.items
-        marks = [sheet.mark_of(item) for item in items]
-        flagged = [item.id in sheet.flags for item in items]
-        at = sheet.place(self.at)
-        before, flags = marks[:at].count("open"), sum(flagged)
+        marks, flags = sheet.marks(items), sheet.flags
+        flagged = [item.id in flags for item in items]
+        at = next((place for place, item in enumerate(items) if item.id == self.at), 0)
+        before, marked = marks[:at].count("open"), sum(flagged)
         counts = [
             (before, ngettext("{n} open before", "{n} open before", before)),
-            (flags, ngettext("{n} flag", "{n} flags", flags)),
+            (marked, ngettext("{n} flag", "{n} flags", marked)),
         ]
         told = " · ".join(text.format(n=n) for n, text in counts if n)
         self.query_one(ProgressStrip).show(marks, flagged, at, told)
@@ -117,7 +125,6 @@ class SheetScreen(AppScreen[None]):
             words.rater_words(session),
             _("{n} of {all}").format(n=at + 1, all=len(items)),
         )
-        self._show_status()
 
     def _show_status(self) -> None:
         unwritten = self.writer.unwritten
@@ -167,7 +174,9 @@ class SheetScreen(AppScreen[None]):
         if self._failing != refused:
             self._failing = refused
             self.refresh_bindings()
-        if self.is_mounted:
+        if self.is_mounted and written.error is None:
+            self._show_status()
+        elif self.is_mounted:
             self._show_progress()
 
     def action_retry_saving(self) -> None:

@@ -134,7 +134,7 @@ class InterviewPage(Container):
         answer = self._sheet.answer_of(item.id)
         self.text.display = isinstance(item, TextItem)
         for field, text in ((self.text, answer.value), (self.note, answer.note)):
-            field.load_text(text if isinstance(text, str) else "")
+            field.show(text if isinstance(text, str) else "")
             field.read_only = self._sheet.session.submitted
 
     def scroll_item(self, pages: int) -> None:

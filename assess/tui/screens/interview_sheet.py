@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -79,7 +79,14 @@ class Sheet:
 
     def mark_of(self, item: Item) -> Mark:
         """Where an item stands, as the strip and the lists show it."""
-        answer = self.answer_of(item.id)
+        return self._mark(item, self.answer_of(item.id))
+
+    def marks(self, items: Iterable[Item]) -> list[Mark]:
+        """Where each of the items stands."""
+        answers = self.answers
+        return [self._mark(item, answers.get(item.id) or Answer(item.id, "open")) for item in items]
+
+    def _mark(self, item: Item, answer: Answer) -> Mark:
         if not answer.given:
             return "open"
         if answer.state != "answered":
@@ -101,8 +108,10 @@ class Sheet:
         times = sorted(datetime.fromisoformat(a.at) for a in self.answers.values() if a.at)
         gaps = [(b - a).total_seconds() for a, b in pairwise(times)]
         gaps = [gap for gap in gaps if gap < _PAUSE]
-        left = sum(self.mark_of(item) == "open" for item in self.items)
-        if len(gaps) < 3 or not left:
+        if len(gaps) < 3:
+            return None
+        left = self.marks(self.items).count("open")
+        if not left:
             return None
         return max(1, round(median(gaps) * left / 60))
 

@@ -66,9 +66,10 @@ class AnswerList(Widget):
         entry: str | None = None,
     ) -> None:
         """Set the rows, the states below them, and the line to type into with its ``lead``."""
-        self._levels, self._states = tuple(levels), tuple(states)
-        self._lead, self._entry = lead, entry
-        self.refresh(layout=True)
+        now = tuple(levels), tuple(states), lead, entry
+        if now != (self._levels, self._states, self._lead, self._entry):
+            self._levels, self._states, self._lead, self._entry = now
+            self.refresh(layout=True)
 
     @property
     def keys(self) -> list[str]:

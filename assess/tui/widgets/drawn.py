@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -22,7 +23,8 @@ class Drawn(Visual):
     """
 
     def __init__(self, draw: Callable[[int], Content]) -> None:
-        self._draw = draw
+        # measured, then drawn: the same rows, as long as the widget is not refreshed
+        self._draw = lru_cache(maxsize=2)(draw)
 
     def content(self, width: int) -> Content:
         """The rows at a width."""

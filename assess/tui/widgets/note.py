@@ -101,6 +101,14 @@ class NoteArea(TextArea):
         self.cursor_blink = False
         self._typing: Timer | None = None
 
+    def show(self, text: str) -> None:
+        """Show a text, from which nothing can be undone."""
+        if text == self.text:
+            self.history.clear()
+            self.move_cursor(self.document.end)
+        else:
+            self.load_text(text)
+
     def load_text(self, text: str) -> None:
         """Show a text, wrapped as prose."""
         super().load_text(text)

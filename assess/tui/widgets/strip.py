@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widget import Widget
 
 from assess.tui.widgets.drawn import Drawn
@@ -40,6 +41,8 @@ class ProgressStrip(Widget):
     def show(self, marks: Sequence[str], flagged: Sequence[bool], at: int, words: str) -> None:
         """Set where each item stands (keys of ``SIGNS``), which are flagged, which is current."""
         signs = [FLAG if flag else SIGNS[mark] for mark, flag in zip(marks, flagged, strict=True)]
+        if (signs, at, words) == (self._signs, self._at, self._words):
+            return
         grown = len(signs) != len(self._signs) or cell_len(words) != cell_len(self._words)
         self._signs, self._at, self._words = signs, at, words
         self.refresh(layout=grown)
@@ -52,7 +55,7 @@ class ProgressStrip(Widget):
         first = self._first_shown(width)
         shown = range(first, min(len(self._signs), first + ROWS * width))
         rows = [shown[i : i + width] for i in range(0, len(shown), width)] or [shown]
-        lines = [Content.assemble(*(self._sign(place) for place in row)) for row in rows]
+        lines = [Content.assemble(*self._runs(row)) for row in rows]
         room = width - len(rows[-1]) - cell_len(self._words)
         if room >= 2:
             lines[-1] = Content.assemble(lines[-1], " " * room, (self._words, "$muted"))
@@ -66,18 +69,24 @@ class ProgressStrip(Widget):
         room = ROWS * width
         return max(0, min(self._at - room // 2, len(self._signs) - room))
 
-    def _sign(self, place: int) -> Content:
+    def _runs(self, places: range) -> Iterator[tuple[str, str]]:
+        """The signs with their styles, those alike together."""
+        for style, run in groupby(map(self._sign, places), key=itemgetter(1)):
+            yield "".join(sign for sign, _style in run), style
+
+    def _sign(self, place: int) -> tuple[str, str]:
         sign = self._signs[place]
         if place == self._at:
-            shown = Content.styled(CURRENT, "bold $accent")
-        elif sign == FLAG:
-            shown = Content.styled(sign, "bold $warning")
-        else:
-            shown = Content.styled(sign, "$muted" if sign == SIGNS["open"] else "")
-        return shown.stylize(Style.from_meta({"place": place}))
+            return CURRENT, "bold $accent"
+        if sign == FLAG:
+            return sign, "bold $warning"
+        return sign, "$muted" if sign == SIGNS["open"] else ""
 
     def on_click(self, event: events.Click) -> None:
         """Go to the item under the mouse."""
-        place = event.style.meta.get("place")
-        if place is not None:
-            self.post_message(self.ItemPicked(place))
+        width = self.content_size.width
+        at = event.get_content_offset(self)
+        if at is not None and at.x < width:
+            place = self._first_shown(width) + at.y * width + at.x
+            if place < len(self._signs):
+                self.post_message(self.ItemPicked(place))

@@ -6,7 +6,7 @@ Unicode line breaking rules, UAX 14, for the scripts that are written without sp
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import combining, east_asian_width
 
@@ -57,11 +57,16 @@ def row_starts(text: str, width: int, tab: int = 4) -> list[int]:
 
 def wrap(text: str, width: int) -> list[str]:
     """The rows of a text of one or more lines, wrapped to ``width`` cells, without end spaces."""
+    return list(_wrapped(text, width))
+
+
+@lru_cache(maxsize=512)
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
     rows: list[str] = []
     for line in text.splitlines() or [""]:
         starts = [0, *row_starts(line, width), len(line)]
         rows += [line[a:b].rstrip() for a, b in pairwise(starts)]
-    return rows
+    return tuple(rows)
 
 
 def shorten(text: str, width: int) -> str:
