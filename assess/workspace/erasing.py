@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from assess.errors import StoreError
 from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT, current
-from assess.workspace.overview import forget_overview
+from assess.workspace.overview_kept import forget_overview
 from assess.workspace.standing import Erased, Standing, people_in, salted
 from assess.workspace.tombstones import remember
 

@@ -1,26 +1,24 @@
 """The engagement at a glance: what is covered, what to do next, how far the interviews are.
 
-The last overview is kept in the machine's cache, by codes and without names, so that the first
-screen has figures before anything was measured.
+What is known without measuring comes first; who holds or is proposed for the roles follows, as that
+takes a plan over all modules.
 """
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from assess.workspace.evidence import disagreements
+from assess.workspace.privacy import retention
 from assess.workspace.results import CandidateResult, ModuleResult, Ranking
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
+    from assess.workspace.cover_results import CoverPlan, ModuleCover
     from assess.workspace.workspace import Workspace
-
-_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,36 @@ class ModuleAtGlance:
 
 
 @dataclass(frozen=True, slots=True)
+class Roles:
+    """Who holds role A and role B of a module, by decision or as proposed, and what stands open."""
+
+    module: str
+    a: Standing | None
+    b: Standing | None
+    decided: bool
+    flags: tuple[str, ...] = ()
+    """Red and amber ones in a few words, the red first."""
+    red: bool = False
+    """Whether one of them is red."""
+    refused: tuple[str, ...] = ()
+    """Whose release or gate is open."""
+
+    @property
+    def covered(self) -> bool:
+        """Whether both roles are filled."""
+        return self.a is not None and self.b is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An action whose date is past."""
+
+    candidate: str
+    action: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class HalfDone:
     """An interview that was begun and not submitted."""
 
@@ -69,6 +97,7 @@ class OnEdge:
     value: float | None
     at: float
     p_met: float | None
+    state: str = "met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +140,26 @@ class Overview:
     gaps: tuple[Gap, ...] = ()
     progress: dict[str, Progress] = field(default_factory=dict)
     raters: int = 0
+    roles: tuple[Roles, ...] = ()
+    overdue: tuple[Overdue, ...] = ()
+    past: tuple[str, ...] = ()
+    """Candidates whose records should be gone."""
+
+    @property
+    def deciding_edges(self) -> tuple[OnEdge, ...]:
+        """The minimums on the edge that decide something.
+
+        Those of who holds or is proposed for a role, and those missed within error, which keep
+        somebody out of the order. With few raters most minimums are on the edge.
+        """
+        holders = {
+            (one.module, held.candidate) for one in self.roles for held in (one.a, one.b) if held
+        } or {(one.module, best.candidate) for one in self.modules for best in one.best}
+        return tuple(
+            edge
+            for edge in self.edges
+            if edge.state == "missed" or (edge.module, edge.candidate) in holders
+        )
 
 
 def may_stand(pack: Pack, result: CandidateResult) -> bool:
@@ -122,6 +171,8 @@ def may_stand(pack: Pack, result: CandidateResult) -> bool:
 
 def overview(workspace: Workspace, ranking: Ranking) -> Overview:
     """The engagement at a glance, from a ranking and the interviews of its wave."""
+    from assess.workspace.agreed import overdue  # loads NumPy
+
     interviews = [i for i in workspace.interviews() if i.wave == ranking.wave]
     pack = workspace.pack
     done: dict[str, Progress] = {}
@@ -150,24 +201,68 @@ def overview(workspace: Workspace, ranking: Ranking) -> Overview:
         gaps=tuple(_gaps(ranking.modules)),
         progress=done,
         raters=ranking.raters,
+        overdue=tuple(Overdue(one.candidate, one.action, one.due) for one in overdue(workspace)),
+        past=tuple(
+            one.candidate
+            for one in retention(workspace, date.fromisoformat(workspace.clock()[:10])).people
+        ),
     )
+
+
+def with_roles(workspace: Workspace, ranking: Ranking, found: Overview) -> Overview:
+    """The overview with the roles of each module: as decided, else as the plan proposes."""
+    from assess.workspace.covering import plan
+
+    planned: CoverPlan = plan(workspace, decided=True, explain=False)
+    orders = {module.module: module for module in ranking.modules}
+    return replace(
+        found,
+        roles=tuple(
+            _roles(workspace.pack, orders[module.module], module)
+            for module in planned.modules
+            if module.module in orders
+        ),
+    )
+
+
+def _roles(pack: Pack, order: ModuleResult, cover: ModuleCover) -> Roles:
+    decided = cover.decided is not None
+    seats = {"a": cover.a, "b": cover.b}
+    codes: Mapping[str, str | None] = {
+        role: seat.candidate if seat else None for role, seat in seats.items()
+    }
+    if cover.decided is not None:
+        codes = dict(zip(("a", "b"), cover.decided, strict=True))
+    raised = [flag for flag in cover.flags if flag.level != "green" and flag.short]
+    raised.sort(key=lambda flag: flag.level != "red")
+    return Roles(
+        cover.module,
+        _holder(pack, order, codes["a"]),
+        _holder(pack, order, codes["b"]),
+        decided,
+        tuple(flag.short for flag in raised),
+        any(flag.level == "red" for flag in raised),
+        tuple(seat.candidate for seat in seats.values() if seat and seat.refused),
+    )
+
+
+def _holder(pack: Pack, order: ModuleResult, code: str | None) -> Standing | None:
+    result = order.of(code) if code else None
+    return None if result is None or result.score is None else _standing(pack, result)
 
 
 def _at_glance(pack: Pack, module: ModuleResult) -> ModuleAtGlance:
     ranked = [result for result in module.candidates if result.rank is not None]
-    best = tuple(
-        Standing(
-            result.candidate,
-            result.score,
-            None if result.high is None or result.low is None else (result.high - result.low) / 2,
-            result.band or "",
-            may_stand(pack, result),
-        )
-        for result in ranked[:2]
-        if result.score is not None
-    )
+    best = tuple(_standing(pack, result) for result in ranked[:2])
     standing = sum(may_stand(pack, result) for result in ranked)
     return ModuleAtGlance(module.module, best, standing, len(ranked), len(module.candidates))
+
+
+def _standing(pack: Pack, result: CandidateResult) -> Standing:
+    half = None if result.high is None or result.low is None else (result.high - result.low) / 2
+    return Standing(
+        result.candidate, result.score or 0.0, half, result.band or "", may_stand(pack, result)
+    )
 
 
 def _edges(modules: Iterable[ModuleResult]) -> Iterable[OnEdge]:
@@ -176,7 +271,13 @@ def _edges(modules: Iterable[ModuleResult]) -> Iterable[OnEdge]:
             for m in result.minimums:
                 if m.borderline and m.state != "not_established" and not m.arrangement:
                     yield OnEdge(
-                        result.candidate, module.module, m.competency, m.value, m.at, m.p_met
+                        result.candidate,
+                        module.module,
+                        m.competency,
+                        m.value,
+                        m.at,
+                        m.p_met,
+                        m.state,
                     )
 
 
@@ -196,71 +297,3 @@ def _gaps(modules: Iterable[ModuleResult]) -> Iterable[Gap]:
                     result.coverage,
                     tuple(gap.competency for gap in missing),
                 )
-
-
-# -- the last overview, kept on this machine
-
-
-def save_overview(workspace: Workspace, found: Overview) -> None:
-    """Keep an overview for the next start; a cache that cannot be written is no error."""
-    path = _path(workspace)
-    if path is None:
-        return
-    content = {"format": _FORMAT, "key": _key(workspace), "overview": asdict(found)}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(content, file)
-        fresh.replace(path)
-    except OSError:
-        pass
-
-
-def saved_overview(workspace: Workspace) -> Overview | None:
-    """The overview that was kept last for this engagement and this reader, if there is one."""
-    path = _path(workspace)
-    if path is None:
-        return None
-    try:
-        content = json.loads(path.read_text())
-        if content["format"] != _FORMAT or content["key"] != _key(workspace):
-            return None
-        return _overview(content["overview"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def forget_overview(workspace: Workspace) -> None:
-    """Remove what is kept, as after an erasure."""
-    path = _path(workspace)
-    if path is not None:
-        path.unlink(missing_ok=True)
-
-
-def _path(workspace: Workspace) -> Path | None:
-    folder = getattr(workspace.store, "cache", None)
-    return Path(folder) / "overview.json" if folder else None
-
-
-def _key(workspace: Workspace) -> list[str]:
-    engagement = workspace.engagement
-    return [engagement.pack.hash, engagement.wave, *engagement.modules, workspace.me or ""]
-
-
-def _overview(content: dict[str, Any]) -> Overview:
-    modules = tuple(
-        ModuleAtGlance(**{**one, "best": tuple(Standing(**best) for best in one["best"])})
-        for one in content["modules"]
-    )
-    return Overview(
-        at=content["at"],
-        wave=content["wave"],
-        modules=modules,
-        half_done=tuple(HalfDone(**one) for one in content["half_done"]),
-        disputes=tuple(Dispute(**one) for one in content["disputes"]),
-        edges=tuple(OnEdge(**one) for one in content["edges"]),
-        gaps=tuple(Gap(**{**one, "missing": tuple(one["missing"])}) for one in content["gaps"]),
-        progress={code: Progress(**one) for code, one in content["progress"].items()},
-        raters=content["raters"],
-    )

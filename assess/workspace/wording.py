@@ -135,13 +135,17 @@ def severity(module: ModuleResult) -> str:
     if not module.raters:
         return _("no ratings yet")
     raters = ngettext("{n} rater", "{n} raters", module.raters).format(n=module.raters)
-    blocks = ngettext("{n} linked block", "{n} blocks apart", module.blocks).format(n=module.blocks)
     if module.severity == "estimated":
-        return _("severity estimated over {raters}, {blocks}").format(raters=raters, blocks=blocks)
-    return _(
-        "severity assumed, not estimated, for raters who share no candidate with others "
-        "({raters}, {blocks})"
-    ).format(raters=raters, blocks=blocks)
+        told = _("severity estimated over {raters}").format(raters=raters)
+    else:
+        told = _(
+            "severity assumed, not estimated, for raters who share no candidate with others "
+            "({raters})"
+        ).format(raters=raters)
+    if module.blocks < 2:
+        return told
+    apart = _("the raters form {n} groups without a candidate in common, compare within a group")
+    return f"{told}; " + apart.format(n=module.blocks)
 
 
 def severity_of(result: CandidateResult) -> str:
@@ -172,7 +176,7 @@ def minimum(result: MinimumResult) -> str:
         verdict=verdict,
         p=percent(result.p_met),
     )
-    return _("{minimum}, look").format(minimum=line) if result.borderline else line
+    return _("{minimum}, not sure").format(minimum=line) if result.borderline else line
 
 
 def minimum_lines(pack: Pack, result: CandidateResult) -> Iterator[str]:

@@ -13,14 +13,18 @@ from tui_managers import ManagerApp, managed, nobody_yet, settled, three_modules
 from tui_memory import MemoryStore
 
 from assess.errors import StoreError
+from assess.tui.screens.decisions import DecisionsScreen
 from assess.tui.screens.export import ExportScreen
+from assess.tui.screens.grid import GridScreen
 from assess.tui.screens.home import HomeScreen
 from assess.tui.screens.home_todo import TargetsScreen
 from assess.tui.screens.message import LineScreen, MessageScreen
+from assess.tui.screens.panel import PanelScreen
 from assess.tui.screens.ranking import RankingScreen
+from assess.tui.screens.raters import RatersScreen
 from assess.tui.screens.why import WhyScreen
-from assess.tui.screens.why_evidence import EvidenceScreen
 from assess.tui.widgets.rows import Rows
+from assess.workspace.deciding import decide
 from assess.workspace.workspace import Workspace
 
 
@@ -67,24 +71,86 @@ async def test_the_top_line_says_which_engagement_when_and_where_it_stands():
             assert words in title_of(app)
 
 
-async def test_a_module_shows_its_best_two_with_status_in_words():
+async def test_a_module_shows_who_is_proposed_for_a_and_b_with_readiness():
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         line = line_of(app, "COST")
-        assert "JA 84 ±7 ready" in line and "HE 68 ±7 ready with plan" in line
+        assert "A JA 84 ±7" in line and "B HE 68 ±7" in line
+        assert line.rstrip().endswith("proposed")
         assert "!" not in line
 
 
-async def test_a_module_short_of_a_second_person_is_marked_and_listed():
+async def test_a_wide_window_adds_names_and_status_in_words():
+    app = opened()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert "A JA Jia 84 ±7 ready" in line_of(app, "COST")
+        assert "B HE Helen 68 ±7 ready with plan" in line_of(app, "COST")
+
+
+async def test_who_was_decided_takes_the_place_of_who_is_proposed():
+    workspace = managed()
+    decide(workspace, "COST", a="HE", b="JA", name="Cheng", reason="Helen leads the department")
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "A HE 68 ±7" in line_of(app, "COST") and "B JA 84 ±7" in line_of(app, "COST")
+        assert line_of(app, "COST").rstrip().endswith("decided")
+        assert "proposed" in line_of(app, "PLAN")
+
+
+async def test_a_module_with_a_red_flag_is_marked_and_says_which():
     app = opened()
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         assert line_of(app, "PLAN").startswith(" !")
-        assert "fewer than two to appoint" in line_of(app, "PLAN")
+        assert "single holder" in line_of(app, "PLAN")
+
+
+async def test_a_module_without_anybody_for_role_b_says_so():
+    app = opened(managed(a_ranking([a_module([a_result("JA", name="Jia")])])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_of(app, "PROC").startswith(" !")
+        assert "B –" in line_of(app, "PROC") and "no role B" in line_of(app, "PROC")
+
+
+async def test_a_module_short_of_a_second_person_is_listed_and_leads_to_its_ranking():
+    app = opened()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert "fewer than two people to appoint · PLAN" in text(app)
         await go_to(app, pilot, "todo:uncovered")
         assert isinstance(app.screen, RankingScreen)
         assert app.screen.module.module == "PLAN"
+
+
+async def test_whose_release_is_open_is_listed_and_leads_to_the_decisions():
+    held = a_result("LU", name="Lu", release_open=True)
+    app = opened(managed(a_ranking([a_module([held])])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "1  release or gate open before an appointment · LU in PROC" in text(app)
+        assert "release open" in line_of(app, "PROC")
+        await go_to(app, pilot, "todo:refused")
+        assert isinstance(app.screen, DecisionsScreen)
+
+
+async def test_actions_past_their_date_and_records_past_theirs_are_listed():
+    workspace = managed()
+    workspace.add(
+        {"kind": "development", "candidate": "HE", "action": "MDM-1", "competency": "MDM",
+         "owner": "Jia", "due": "2026-12-01", "state": "planned", "revises": []},
+        {"kind": "development", "candidate": "JA", "action": "MDM-1", "competency": "MDM",
+         "owner": "Jia", "due": "2026-12-01", "state": "done", "revises": []},
+        {"kind": "withdrawn", "candidate": "WE", "revises": []},
+    )  # fmt: skip
+    app = opened(workspace)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert "1  action overdue · HE MDM-1" in text(app)
+        assert "1  record past its date, to be erased · WE" in text(app)
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -120,21 +186,23 @@ async def test_half_done_interviews_are_listed_by_rater_and_resumed():
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "R4 · HE: 1 of 20" in text(app)
-        await go_to(app, pilot, "todo:half:R4")
+        assert "3  interviews half done · R2: JA 2/20, WE 2/20 · R4: HE 1/20" in text(app)
+        await go_to(app, pilot, "todo:half")
+        assert isinstance(app.screen, TargetsScreen)
+        await pilot.press(*"r4", "enter")
+        await settled(pilot)
         session = app.screen.session
         assert (session.candidate.id, session.rater.id) == ("HE", "R4")
 
 
-async def test_several_half_done_interviews_of_a_rater_are_offered():
-    app = opened()
+async def test_a_single_half_done_interview_is_resumed_at_once():
+    workspace = with_interviews(managed())
+    workspace.me = "R4"
+    app = opened(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await go_to(app, pilot, "todo:half:R2")
-        assert isinstance(app.screen, TargetsScreen)
-        await pilot.press(*"we", "enter")
-        await settled(pilot)
-        assert app.screen.session.candidate.id == "WE"
+        await go_to(app, pilot, "todo:half")
+        assert app.screen.session.candidate.id == "HE"
 
 
 async def test_who_works_as_an_interviewer_sees_only_own_half_done_interviews():
@@ -143,19 +211,41 @@ async def test_who_works_as_an_interviewer_sees_only_own_half_done_interviews():
     app = opened(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "R4 · HE" in text(app) and "R2 ·" not in text(app)
+        assert "R4: HE 1/20" in text(app) and "R2:" not in text(app)
 
 
-async def test_disagreements_lead_to_the_answers():
+@pytest.mark.parametrize("key", ["d", "enter"])
+async def test_disagreements_lead_to_the_panel(key):
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "2  disagreements to talk over" in text(app)
-        await go_to(app, pilot, "todo:disputes")
-        await pilot.press("enter")
+        assert "2  disagreements to talk over · HE BPM-1, HE BPM-2" in text(app)
+        app.screen.query_one(Rows).go_to("todo:disputes")
+        await pilot.press(key)
         await settled(pilot)
-        assert isinstance(app.screen, EvidenceScreen)
-        assert "R1: 4" in text(app) and "R2: 2" in text(app)
+        assert isinstance(app.screen, PanelScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"), [("t", GridScreen), ("e", DecisionsScreen), ("r", RatersScreen)]
+)
+async def test_grid_decisions_and_raters_are_a_key_away(key, screen):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert isinstance(app.screen, screen)
+
+
+async def test_minimums_on_the_edge_that_decide_nothing_are_not_listed():
+    edge = a_minimum("DOC", 3.0, value=3.1, borderline=True)
+    idle = a_result("WE", rank=3, minimums=[edge], score=40.0)
+    held = [a_result("JA", rank=1), a_result("HE", rank=2)]
+    app = opened(managed(a_ranking([a_module([*held, idle])])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "on the edge" not in text(app)
 
 
 async def test_a_minimum_on_the_edge_leads_to_its_line_in_the_account():
@@ -332,7 +422,7 @@ async def test_the_last_figures_are_shown_dated_while_new_ones_are_measured(tmp_
     app = opened(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "JA 84 ±7 ready" in line_of(app, "COST")
+        assert "A JA 84 ±7" in line_of(app, "COST")
         assert "figures of 2027-01-04" in text(app) and "measuring" in text(app)
 
 
@@ -374,7 +464,9 @@ async def test_measuring_happens_away_from_the_screen(monkeypatch):
     threads = []
     before = workspace.rank
     monkeypatch.setattr(
-        workspace, "rank", lambda *a: threads.append(threading.current_thread()) or before(*a)
+        workspace,
+        "rank",
+        lambda *a, **k: threads.append(threading.current_thread()) or before(*a, **k),
     )
     async with opened(workspace).run_test(size=(80, 24)) as pilot:
         await settled(pilot)

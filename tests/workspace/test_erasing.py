@@ -240,7 +240,8 @@ def test_an_old_copy_of_a_file_brought_back_is_cleaned_at_the_next_opening(
 def test_the_figures_kept_for_the_next_start_are_forgotten_too(tmp_path):
     from assess.demo import build
     from assess.workspace.erasing import erase
-    from assess.workspace.overview import overview, save_overview, saved_overview
+    from assess.workspace.overview import overview
+    from assess.workspace.overview_kept import save_overview, saved_overview
     from assess.workspace.workspace import Workspace
 
     workspace = Workspace.open(tmp_path / "riverside", create=True)

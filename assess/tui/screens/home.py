@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,7 +15,8 @@ from assess.model.people import Candidate
 from assess.tui.commands import bindings
 from assess.tui.screens.home_commands import COMMANDS
 from assess.tui.screens.home_todo import Target, TargetsScreen, Todo, todos
-from assess.tui.screens.ranking_measured import MeasuredScreen, measured
+from assess.tui.screens.manager_places import ManagerPlaces
+from assess.tui.screens.ranking_measured import measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.find import FindLine
 from assess.tui.widgets.home_rows import (
@@ -27,13 +29,14 @@ from assess.tui.widgets.home_rows import (
 )
 from assess.tui.widgets.lines import Row, rule, text_row
 from assess.tui.widgets.rows import Rows
-from assess.workspace.overview import Overview, overview, save_overview, saved_overview
+from assess.workspace.overview import Overview, overview, with_roles
+from assess.workspace.overview_kept import save_overview, saved_overview
 
 if TYPE_CHECKING:
     from assess.workspace.results import Ranking
 
 
-class HomeScreen(MeasuredScreen):
+class HomeScreen(ManagerPlaces):
     """Shows the last saved figures at once and measures them again in a worker."""
 
     ACTIONS = COMMANDS
@@ -68,17 +71,31 @@ class HomeScreen(MeasuredScreen):
             super().measure_again()
 
     async def measure(self) -> None:
-        """Rank everybody and look over the interviews."""
+        """Rank everybody and look over the interviews, then plan who takes which role."""
+        workspace, before = self.workspace, self._overview
 
         def at_a_glance() -> tuple[Ranking, Overview]:
-            ranking = self.workspace.rank()
-            found = overview(self.workspace, ranking)
-            save_overview(self.workspace, found)
-            return ranking, found
+            ranking = workspace.rank()
+            found = overview(workspace, ranking)
+            return ranking, replace(found, roles=before.roles if before else ())
 
-        self._ranking, self._overview = await measured(at_a_glance)
+        ranking, found = await measured(at_a_glance)
+        self._ranking, self._overview = ranking, found
+        self.show_words()
+
+        def roles_too() -> Overview:
+            whole = with_roles(workspace, ranking, found)
+            save_overview(workspace, whole)
+            return whole
+
+        self._overview = await measured(roles_too)
         self._fresh = True
         self.show_words()
+
+    def language_switched(self) -> None:
+        """Flags are said by the plan, so that it is asked again."""
+        super().language_switched()
+        self.measure_again()
 
     # -- what is shown
 
@@ -124,9 +141,9 @@ class HomeScreen(MeasuredScreen):
             return [*rows, rule(_("To do")), *without_candidates(self._width)]
         self._todos = todos(self.workspace, found) if found else []
         rows.append(rule(_("To do")))
-        rows += [todo_row(t.key, t.count, t.words, t.leads_to) for t in self._todos]
+        rows += [todo_row(t.key, t.count, t.words, t.leads_to, t.by) for t in self._todos]
         rows += [
-            todo_row("damaged", 1, f"{stream[:12]}: {why}", _("verify"))
+            todo_row("damaged", 1, f"{stream[:12]}: {why}", "assess verify", "")
             for stream, why in self.workspace.store.damaged().items()
         ]
         if not self._todos:
@@ -168,6 +185,10 @@ class HomeScreen(MeasuredScreen):
         todo = next((todo for todo in self._todos if todo.key == key), None)
         if todo is None:
             self.notify(_("run: assess verify"))
+        elif todo.command:
+            self.app.run_worker(self.app.run_command(todo.command), group="opening")
+        elif not todo.targets:
+            self.notify(todo.hint)
         elif len(todo.targets) == 1:
             self._go(todo.targets[0])
         else:
@@ -184,8 +205,10 @@ class HomeScreen(MeasuredScreen):
             from assess.tui.screens.ranking import RankingScreen
 
             self.app.push_screen(RankingScreen(target.module or None, ranking=self._ranking))
-        elif target.place == "evidence":
-            self._open_evidence(target)
+        elif target.place == "decisions":
+            from assess.tui.screens.decisions import DecisionsScreen
+
+            self.app.push_screen(DecisionsScreen(target.module, ranking=self._ranking))
         else:
             from assess.tui.screens.why import WhyScreen
 
@@ -203,19 +226,6 @@ class HomeScreen(MeasuredScreen):
                 self.app, target.candidate, target.rater, target.questionnaire, target.wave
             )
 
-    def _open_evidence(self, target: Target) -> None:
-        from assess.tui.screens.why_evidence import EvidenceScreen
-
-        person = self.workspace.candidate(target.candidate)
-        screen = EvidenceScreen(
-            person.id,
-            None,
-            target.competency,
-            among=[target.competency],
-            called=f"{person.id} {person.name}".strip(),
-        )
-        self.app.push_screen(screen)
-
     def action_choose_interview(self) -> None:
         """Interview the candidate under the cursor, or choose whom."""
         from assess.tui.screens.candidates import CandidatesScreen, ask_further
@@ -232,10 +242,15 @@ class HomeScreen(MeasuredScreen):
         asked = ask_further(self.app, code, None, newest.rater if newest else "")
         self.app.run_worker(asked, group="opening", exclusive=True)
 
+    @property
+    def module_here(self) -> str:
+        """The module under the cursor."""
+        kind, _colon, code = self._rows.key.partition(":")
+        return code if kind == "module" else ""
+
     def action_open_ranking(self) -> None:
         """The ranking, of the module under the cursor if it is on one."""
-        kind, _colon, code = self._rows.key.partition(":")
-        self._go(Target("ranking", "", module=code if kind == "module" else ""))
+        self._go(Target("ranking", "", module=self.module_here))
 
     def action_open_panel(self) -> None:
         """The ratings that are far apart."""

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from assess.workspace.overview import HalfDone, Overview
     from assess.workspace.workspace import Workspace
 
-Place = Literal["interview", "evidence", "why", "ranking", "candidates"]
+_LISTED = 20
+"""How many a line names at most; narrow windows cut it earlier."""
+
+Place = Literal["interview", "why", "ranking", "candidates", "decisions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +40,60 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One line: how many, of what, and the places where it is done."""
+    """One line: how many, of what, and where it is done.
+
+    That is a command of home, or one of ``targets``, or outside of the app, as ``hint`` says.
+    """
 
     key: str
     count: int
     words: str
     leads_to: str
-    targets: tuple[Target, ...]
+    targets: tuple[Target, ...] = ()
+    by: str = ""
+    """The key that leads there from anywhere on home; Enter on the line does too."""
+    command: str = ""
+    hint: str = ""
 
 
 def todos(workspace: Workspace, found: Overview) -> list[Todo]:
     """What waits, the most pressing first."""
     people = workspace.candidates()
     known = [
-        *_half_done([one for one in found.half_done if one.candidate in people]),
         *_first_interview(people, found),
         *_disputes(workspace, found),
+        *_half_done([one for one in found.half_done if one.candidate in people]),
+        *_edges(found),
+        *_overdue(found),
+        *_refused(found),
         *_uncovered(found),
         *_gaps(found),
-        *_edges(found),
+        *_past(found),
     ]
-    return [todo for todo in known if todo.targets]
+    return [todo for todo in known if todo.count]
 
 
 def _half_done(interviews: Iterable[HalfDone]) -> Iterable[Todo]:
     by_rater = sorted(interviews, key=lambda one: one.rater)
-    for rater, group in groupby(by_rater, key=lambda one: one.rater):
-        mine = list(group)
-        targets = tuple(
-            Target(
-                "interview",
-                _("{candidate}: {n} of {all}").format(
-                    candidate=one.candidate, n=one.answered, all=one.asked
-                ),
-                one.candidate,
-                rater=one.rater,
-                questionnaire=one.questionnaire,
-                wave=one.wave,
-            )
-            for one in mine
+    targets = tuple(
+        Target(
+            "interview",
+            _("{rater} · {candidate}: {n} of {all}").format(
+                rater=one.rater, candidate=one.candidate, n=one.answered, all=one.asked
+            ),
+            one.candidate,
+            rater=one.rater,
+            questionnaire=one.questionnaire,
+            wave=one.wave,
         )
-        words = ngettext("interview half done", "interviews half done", len(mine))
-        listed = ", ".join(target.words for target in targets)
-        yield Todo(
-            f"half:{rater}", len(mine), f"{words} · {rater} · {listed}", _("resume"), targets
-        )
+        for one in by_rater
+    )
+    words = ngettext("interview half done", "interviews half done", len(targets))
+    listed = [
+        f"{rater}: " + ", ".join(f"{one.candidate} {one.answered}/{one.asked}" for one in group)
+        for rater, group in groupby(by_rater, key=lambda one: one.rater)
+    ]
+    yield Todo("half", len(targets), f"{words} · {' · '.join(listed)}", _("resume"), targets)
 
 
 def _first_interview(people: dict[str, Candidate], found: Overview) -> Iterable[Todo]:
@@ -91,24 +103,64 @@ def _first_interview(people: dict[str, Candidate], found: Overview) -> Iterable[
 
 
 def _disputes(workspace: Workspace, found: Overview) -> Iterable[Todo]:
-    items = workspace.pack.items
+    apart = [one for one in found.disputes if one.item in workspace.pack.items]
+    words = ngettext("disagreement to talk over", "disagreements to talk over", len(apart))
+    listed = ", ".join(f"{one.candidate} {one.item}" for one in apart[:_LISTED])
+    yield Todo(
+        "disputes",
+        len(apart),
+        f"{words} · {listed}",
+        _("panel"),
+        by="d",
+        command="home.panel",
+    )
+
+
+def _overdue(found: Overview) -> Iterable[Todo]:
+    words = ngettext("action overdue", "actions overdue", len(found.overdue))
+    listed = ", ".join(f"{one.candidate} {one.action}" for one in found.overdue[:_LISTED])
+    yield Todo(
+        "overdue",
+        len(found.overdue),
+        f"{words} · {listed}",
+        _("growth"),
+        by="g",
+        command="home.growth",
+    )
+
+
+def _refused(found: Overview) -> Iterable[Todo]:
     targets = tuple(
         Target(
-            "evidence",
-            _("{candidate} {item}: {difference} apart").format(
-                candidate=one.candidate, item=one.item, difference=f"{one.difference:g}"
-            ),
-            one.candidate,
-            competency=items[one.item].competency or "",
+            "decisions",
+            _("{candidate} in {module}").format(candidate=code, module=one.module),
+            code,
+            one.module,
         )
-        for one in found.disputes
-        if one.item in items
+        for one in found.roles
+        for code in one.refused
     )
-    words = ngettext("disagreement to talk over", "disagreements to talk over", len(targets))
-    listed = ", ".join(
-        f"{t.candidate} {d.item}" for t, d in zip(targets, found.disputes, strict=False)
+    words = ngettext(
+        "release or gate open before an appointment",
+        "releases or gates open before an appointment",
+        len(targets),
     )
-    yield Todo("disputes", len(targets), f"{words} · {listed}", _("answers"), targets)
+    listed = ", ".join(target.words for target in targets[:_LISTED])
+    yield Todo("refused", len(targets), f"{words} · {listed}", _("decisions"), targets)
+
+
+def _past(found: Overview) -> Iterable[Todo]:
+    words = ngettext(
+        "record past its date, to be erased", "records past their date, to be erased",
+        len(found.past),
+    )  # fmt: skip
+    yield Todo(
+        "past",
+        len(found.past),
+        f"{words} · {', '.join(found.past[:_LISTED])}",
+        "assess retention",
+        hint=_("in a shell: assess retention tells why; assess erase CODE erases"),
+    )
 
 
 def _uncovered(found: Overview) -> Iterable[Todo]:
@@ -169,7 +221,7 @@ def _edges(found: Overview) -> Iterable[Todo]:
             edge.module,
             edge.competency,
         )
-        for edge in found.edges
+        for edge in found.deciding_edges
     )
     words = ngettext("minimum on the edge", "minimums on the edge", len(targets))
     nearest = f"{targets[0].words}" if targets else ""

@@ -84,13 +84,17 @@ class QuestionScreen(AppModal[bool]):
 
 
 class LineScreen(AppModal[str | None]):
-    """One line to fill in; esc gives None."""
+    """One line to fill in; esc gives None. ``optional`` takes an empty line as well."""
 
     BINDINGS = [Binding("escape", "cancel_line", show=False, id="line.cancel")]
 
-    def __init__(self, title: str, message: str) -> None:
+    def __init__(
+        self, title: str, message: str, *, value: str = "", optional: bool = False
+    ) -> None:
         super().__init__()
         self._words = (title, message)
+        self._value = value
+        self._optional = optional
 
     def compose(self) -> ComposeResult:
         """Title, what is asked, the line."""
@@ -98,7 +102,7 @@ class LineScreen(AppModal[str | None]):
         with Panel():
             yield Prose(title, classes="heading")
             yield Prose(message)
-            yield Line()
+            yield Line(self._value)
             yield Prose(classes="keys", id="keys")
 
     def show_words(self) -> None:
@@ -107,7 +111,7 @@ class LineScreen(AppModal[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """What was typed, without spaces around it; an empty line is no answer."""
-        if event.value.strip():
+        if event.value.strip() or self._optional:
             self.dismiss(event.value.strip())
 
     def action_cancel_line(self) -> None:

@@ -10,16 +10,17 @@ from textual.binding import Binding
 
 from assess.i18n import _, language, ngettext
 from assess.tui.commands import bindings
+from assess.tui.screens.manager_places import ManagerPlaces
 from assess.tui.screens.ranking_commands import COMMANDS
-from assess.tui.screens.ranking_measured import MeasuredScreen, measured
+from assess.tui.screens.ranking_measured import measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans, cell_len, fit_spans
 from assess.tui.widgets.find import FindLine
 from assess.tui.widgets.interval import glyphs
-from assess.tui.widgets.lines import Caption, Row, prose_rows, text_row
+from assess.tui.widgets.lines import Caption, Row, entry_rows, text_row
 from assess.tui.widgets.ranking_row import ORDERS, RankingTable, order_words, tie_marks
 from assess.tui.widgets.rows import Rows
-from assess.tui.widgets.statuses import in_words, remarks
+from assess.tui.widgets.statuses import in_words, needs_look, remarks
 from assess.workspace import wording
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ COMPARED = (2, 5)
 """How few and how many candidates stand side by side."""
 
 
-class RankingScreen(MeasuredScreen):
+class RankingScreen(ManagerPlaces):
     """One module at a time; ``at`` is the candidate to begin at, ``ranking`` the last known."""
 
     ACTIONS = COMMANDS
@@ -142,10 +143,10 @@ class RankingScreen(MeasuredScreen):
             notes = " · ".join(remarks(module, result))
             lines = [text_row(" " + words), text_row(" " + notes, "warning")]
         if module:
-            lines += prose_rows(self._legend(module), width, "muted", indent=1)
+            lines += entry_rows(self._legend(module), width, "muted", indent=1, between="   ")
         self.query_one("#foot", Caption).show(lines)
 
-    def _legend(self, module: ModuleResult) -> str:
+    def _legend(self, module: ModuleResult) -> list[str]:
         said = []
         ranked = [result for result in module.candidates if result.rank is not None]
         if ranked and all(result.se is None for result in ranked):
@@ -157,8 +158,12 @@ class RankingScreen(MeasuredScreen):
             confidence = f"{100 * module.confidence:g} %"
             tie = _("{marks} tie at {confidence}")
             said.append(tie.format(marks=first + last, confidence=confidence))
+        if any(needs_look(result) for result in ranked):
+            said.append(_("! not yet to appoint, a release or gate is open"))
+        if self._marked:
+            said.append(_("marked: {codes}").format(codes=", ".join(self._marked)))
         said.append(wording.severity(module))
-        return "   ".join(said)
+        return said
 
     def on_rows_highlighted(self) -> None:
         """Say the row under the cursor in words."""
@@ -203,6 +208,7 @@ class RankingScreen(MeasuredScreen):
         self._table.picked = set(self._marked)
         self._rows.refresh()
         self._rows.action_move(1)
+        self._show_foot()
 
     def action_compare_marked(self) -> None:
         """Put the marked side by side; one mark and the cursor do too."""
@@ -232,7 +238,6 @@ class RankingScreen(MeasuredScreen):
     def _go(self, module: str) -> None:
         if module != self._module:
             self._module = module
-            self._marked = []
             self.show_words()
 
     def action_change_order(self) -> None:
@@ -248,6 +253,25 @@ class RankingScreen(MeasuredScreen):
     def action_find_candidate(self) -> None:
         """Type to find a candidate."""
         self.query_one(FindLine).open()
+
+    @property
+    def module_here(self) -> str:
+        """The module on the screen."""
+        return self._module
+
+    def action_decide_module(self) -> None:
+        """Appoint A and B of this module, beginning with the candidate under the cursor."""
+        module = self.module
+        if module is not None:
+            self.app.run_worker(self._decide(module.module), group="deciding", exclusive=True)
+
+    async def _decide(self, module: str) -> None:
+        from assess.tui.screens.decision_asking import ask_decision
+
+        result = self.result
+        at = result.candidate if result and result.rank is not None else None
+        await ask_decision(self.app, module, at=at, names=self._names)
+        self.show_words()
 
     def action_export_module(self) -> None:
         """Open the export of this module."""

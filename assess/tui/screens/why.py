@@ -13,7 +13,7 @@ from assess.tui.commands import Command, bindings
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.account_rows import account_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
+from assess.tui.widgets.lines import Row, entry_rows, prose_rows, rule, text_row
 from assess.tui.widgets.rows import Rows
 from assess.tui.widgets.statuses import (
     missed,
@@ -180,7 +180,7 @@ class WhyScreen(MeasuredScreen):
         for note in wording.knowledge_notes(result):
             rows += prose_rows(note, width, "muted")
         rows += self._section(_("to look at"), self._remarks(result), width, "warning")
-        rows += self._section(_("minimums"), self._minimums(result), width)
+        rows += self._minimums(result, width)
         rows += self._section(_("not counted"), self._missing(result), width)
         changes = [self.waiting_words]
         if self._found is not None:
@@ -200,13 +200,17 @@ class WhyScreen(MeasuredScreen):
         return [text_row(""), rule(title), *told]
 
     @staticmethod
-    def _minimums(result: CandidateResult) -> list[str]:
+    def _minimums(result: CandidateResult, width: int) -> list[Row]:
         ordered = sorted(result.minimums, key=lambda m: -1 if m.p_met is None else m.p_met)
-        lines = [" · ".join(wording.minimum(minimum) for minimum in ordered)] if ordered else []
+        if not ordered:
+            return []
+        rows = [text_row(""), rule(_("minimums"))]
+        rows += entry_rows([wording.minimum(minimum) for minimum in ordered], width)
         develop = ", ".join(minimum.competency for minimum in missed(result))
         if develop:
-            lines.append(_("develop: {competencies}").format(competencies=develop))
-        return lines
+            words = _("develop: {competencies}").format(competencies=develop)
+            rows += prose_rows(words, width, hang=2)
+        return rows
 
     def _remarks(self, result: CandidateResult) -> list[str]:
         gates = list(wording.gate_lines(self.workspace.pack, result))

@@ -14,11 +14,11 @@ from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, text_row
 from assess.tui.widgets.statuses import short_name
 from assess.workspace import wording
-from assess.workspace.overview import ModuleAtGlance, Overview, Progress, Standing
+from assess.workspace.overview import Overview, Progress, Roles, Standing
 
 _WIDE = 110
 _DOTS_MOST = 6
-_NAME_LEAST = 12
+_NAME_LEAST = 16
 _NAME_MOST = 40
 
 
@@ -29,33 +29,35 @@ def module_rows(
     people: dict[str, Candidate],
     waiting: str,
 ) -> list[Row]:
-    """A line for each module: who is best, and whether two suffice; ``waiting`` without figures."""
-    known = {one.module: one for one in found.modules} if found else {}
-    slots = [_Slot(pack, known.values(), people, place) for place in (0, 1)]
+    """A line for each module: who holds or is proposed for A and B, and what is open.
+
+    ``waiting`` stands where nothing is known.
+    """
+    known = {one.module: one for one in found.roles} if found else {}
+    slots = [_Slot(pack, known.values(), people, role) for role in ("a", "b")]
     code = widest([module.id for module in modules], most=10)
-    few = {one.module for one in known.values() if one.standing < 2}
-    warning = _("fewer than two to appoint")
+    said = {module: _state_words(one) for module, one in known.items()}
+    states = widest([words for words, _urgent in said.values()])
+    longest = widest([pack.say(module.name, language()) for module in modules], most=_NAME_MOST)
 
     def draw(module: Module) -> Callable[[int], Spans]:
         name = pack.say(module.name, language())
 
         def line(width: int) -> Spans:
             wide = width >= _WIDE
-            aside = cell_len(warning) + 2 if wide and few else 0
-            room = width - 3 - code - 3 - aside
-            status = room - sum(slot.width(wide, status=True) for slot in slots) >= _NAME_LEAST
-            name_cells = room - sum(slot.width(wide, status=status) for slot in slots)
-            spans: Spans = [(" ! " if module.id in few else "   ", "warning")]
-            spans += columns(
-                [(module.id, code, "strong"), (name, max(1, min(name_cells, _NAME_MOST)), "")]
-            )
+            room = width - 3 - code - 1 - 2
+            taken = sum(slot.width(wide) for slot in slots)
+            # the names of modules give way to what stands open
+            name_cells = min(longest, max(_NAME_LEAST, room - taken - states - 1))
+            urgent = module.id in said and said[module.id][1]
+            spans: Spans = [(" ! " if urgent else "   ", "warning")]
+            spans += columns([(module.id, code, "strong"), (name, name_cells, "")])
             spans.append(("  ", ""))
             if module.id not in known:
-                return [*spans, (waiting if found is None else _("nobody yet"), "muted")]
+                return [*spans, (waiting, "muted")]
             for slot in slots:
-                spans += slot.draw(known[module.id], wide, status=status)
-            if aside and module.id in few:
-                spans.append((warning, "warning"))
+                spans += slot.draw(known[module.id], wide)
+            spans.append((said[module.id][0], "warning" if urgent else "muted"))
             return spans
 
         return line
@@ -63,66 +65,75 @@ def module_rows(
     return [Row(draw(module), f"module:{module.id}", module.id) for module in modules]
 
 
+def _state_words(one: Roles) -> tuple[str, bool]:
+    """``proposed · hand-over 63 d``, and whether it presses."""
+    said = [_("decided") if one.decided else _("proposed")]
+    if one.a is None and one.b is None:
+        said = [_("nobody for A or B")]
+    elif one.a is None:
+        said.append(_("no role A"))
+    elif one.b is None:
+        said.append(_("no role B"))
+    if one.refused:
+        said.append(_("release open"))
+    return " · ".join(dict.fromkeys([*said, *one.flags])), not one.covered or one.red
+
+
 class _Slot:
-    """One of the two places beside a module, as wide as the widest that stands in it."""
+    """Role A or B beside a module, as wide as the widest that stands in it."""
 
     def __init__(
-        self,
-        pack: Pack,
-        glances: Iterable[ModuleAtGlance],
-        people: dict[str, Candidate],
-        place: int,
+        self, pack: Pack, modules: Iterable[Roles], people: dict[str, Candidate], role: str
     ) -> None:
-        there = [glance.best[place] for glance in glances if len(glance.best) > place]
         self._pack = pack
         self._people = people
-        self._place = place
-        self._who = widest([best.candidate for best in there], least=2, most=10)
-        self._name = widest([self._called(best) for best in there], most=14)
-        self._score = widest([_score(best) for best in there], least=2)
-        self._status = widest([_band(pack, best) for best in there], most=18)
+        self._role = role
+        there = [held for held in map(self._held, modules) if held is not None]
+        self._who = widest([held.candidate for held in there], least=2, most=10)
+        self._name = widest([self._called(held) for held in there], most=14)
+        self._score = widest([_score(held) for held in there], least=2)
+        self._status = widest([_band(pack, held) for held in there], most=18)
 
-    def _called(self, best: Standing) -> str:
-        return self._people[best.candidate].name if best.candidate in self._people else ""
+    def _held(self, one: Roles) -> Standing | None:
+        return one.a if self._role == "a" else one.b
 
-    def width(self, wide: bool, *, status: bool) -> int:
+    def _called(self, held: Standing) -> str:
+        return self._people[held.candidate].name if held.candidate in self._people else ""
+
+    def width(self, wide: bool) -> int:
         """The cells it takes, with the gap behind it."""
-        cells = (self._who, self._name if wide else 0, self._score, self._status if status else 0)
+        cells = (1, self._who, self._name if wide else 0, self._score, self._status if wide else 0)
         return sum(cell + 1 for cell in cells if cell) + 1
 
-    def draw(self, glance: ModuleAtGlance, wide: bool, *, status: bool) -> Spans:
-        """The candidate in this place: code, score with error, band in words."""
-        if len(glance.best) <= self._place:
-            none = _("nobody ranked") if self._place == 0 else wording.DASH
-            return [(fit(none, self.width(wide, status=status)), "muted")]
-        best = glance.best[self._place]
+    def draw(self, one: Roles, wide: bool) -> Spans:
+        """The role's letter and who holds it: code, score with error, band in words."""
+        held = self._held(one)
+        letter = (self._role.upper(), "accent")
+        if held is None:
+            return [letter, (fit(" " + wording.DASH, self.width(wide) - 1), "muted")]
         cells = [
-            (best.candidate, self._who, "strong"),
-            (self._called(best), self._name if wide else 0, ""),
-            (_score(best), -self._score, ""),
-            (
-                _band(self._pack, best),
-                self._status if status else 0,
-                "" if best.stands else "muted",
-            ),
+            (held.candidate, self._who, "strong"),
+            (self._called(held), self._name if wide else 0, ""),
+            (_score(held), -self._score, ""),
+            (_band(self._pack, held), self._status if wide else 0, "" if held.stands else "muted"),
         ]
-        return [*columns(cells), ("  ", "")]
+        return [letter, (" ", ""), *columns(cells), ("  ", "")]
 
 
-def _score(best: Standing) -> str:
-    half = "" if best.half is None else f" ±{best.half:.0f}"
-    return f"{best.score:.0f}{half}"
+def _score(held: Standing) -> str:
+    half = "" if held.half is None else f" ±{held.half:.0f}"
+    return f"{held.score:.0f}{half}"
 
 
-def _band(pack: Pack, best: Standing) -> str:
-    return short_name(wording.band(pack, best.band))
+def _band(pack: Pack, held: Standing) -> str:
+    return short_name(wording.band(pack, held.band))
 
 
-def todo_row(key: str, count: int, words: str, leads_to: str) -> Row:
-    """How many of what wait, and where that leads."""
+def todo_row(key: str, count: int, words: str, leads_to: str, by: str) -> Row:
+    """How many of what wait, where that leads, and the key that goes there from any line."""
 
     def draw(width: int) -> Spans:
-        aside = f"  {leads_to} {glyphs().above}"
+        aside = f"  {leads_to} {by or glyphs().above}"
         room = width - 6 - cell_len(aside) - 1
         return [
             (f"{count:>4}  ", "strong"),

@@ -78,6 +78,20 @@ def prose_rows(
     return [text_row(line, role) for line in lines]
 
 
+def entry_rows(
+    entries: Sequence[str], width: int, role: str = "", *, indent: int = 3, between: str = " · "
+) -> list[Row]:
+    """Short entries after each other, a new line before one that would not fit whole."""
+    room = max(10, width - indent)
+    lines: list[str] = []
+    for entry in entries:
+        if lines and cell_len(lines[-1] + between + entry) <= room:
+            lines[-1] += between + entry
+        else:
+            lines.append(entry)
+    return [row for line in lines for row in prose_rows(line, width, role, indent=indent, hang=2)]
+
+
 def rule(title: str, aside: str = "") -> Row:
     """A heading in a line across: ``─ title ────── aside ──``."""
 

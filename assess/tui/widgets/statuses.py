@@ -93,7 +93,11 @@ def remarks(module: ModuleResult, result: CandidateResult, *, short: bool = True
     if result.severity == "assumed":
         found.append(_("severity assumed, not estimated"))
     if module.blocks > 1 and result.block is not None:
-        found.append(_("rated in block {n} of {all}").format(n=result.block, all=module.blocks))
+        found.append(
+            _("rated in group {n} of {all}, compare within it").format(
+                n=result.block, all=module.blocks
+            )
+        )
     if result.score is not None and not 0 <= result.score <= 100:
         found.append(_("drawn within 0-100"))
     if short:  # most minimums are on the edge with few raters, so they come last

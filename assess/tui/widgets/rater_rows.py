@@ -1,0 +1,106 @@
+"""Raters as lines: severity with its error, spread, agreement, notes, in figures and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assess.i18n import _
+from assess.model.pack import Pack
+from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
+from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
+from assess.workspace import rater_feedback as words
+from assess.workspace import wording
+from assess.workspace.agreeing import RaterResult
+from assess.workspace.rater_feedback import Feedback
+
+_WIDE = 100
+
+
+class RaterTable:
+    """The lines of all raters; a rater's code is the key."""
+
+    def __init__(self, found: Sequence[RaterResult]) -> None:
+        self._found = found
+        self._code = widest([one.rater for one in found], least=2, most=10)
+        self._name = widest([one.name for one in found], most=16)
+        self._said = widest([words.in_short(one) for one in found], most=20)
+
+    def _columns(self, cells: Sequence[str], width: int, role: str = "") -> Spans:
+        code, name, severity, said, interviews, spread, order, notes = cells
+        wide = width >= _WIDE
+        return fit_spans(
+            [
+                ("   ", ""),
+                *columns(
+                    [
+                        (code, self._code, role or "strong"),
+                        (name, self._name if wide else min(self._name, 10), role),
+                        (severity, -max(10, widest([_("severity")])), role),
+                        (said, self._said, role),
+                        (interviews, -widest([_("interviews")], least=4) if wide else 0, role),
+                        (spread, -widest([_("spread")], least=5), role),
+                        (order, -widest([_("agreement")], least=5), role),
+                        (notes, -widest([_("no note")], least=5), role),
+                    ],
+                    2,
+                ),
+            ],
+            width,
+        )
+
+    def head(self) -> Row:
+        """The heads of the columns."""
+        cells = (
+            "",
+            "",
+            _("severity"),
+            "",
+            _("interviews"),
+            _("spread"),
+            _("agreement"),
+            _("no note"),
+        )
+        return Row(lambda width: self._columns(cells, width, "muted"))
+
+    def rows(self) -> list[Row]:
+        """A line for each rater."""
+        return [Row(self._draw(one), one.rater, f"{one.rater} {one.name}") for one in self._found]
+
+    def _draw(self, one: RaterResult) -> Callable[[int], Spans]:
+        severity = wording.signed(one.severity)
+        if one.half is not None and one.severity is not None:
+            severity += f" ±{wording.number(one.half)}"
+        cells = (
+            one.rater,
+            one.name,
+            severity,
+            words.in_short(one),
+            str(one.interviews),
+            wording.number(one.spread),
+            wording.number(one.correlation, 2),
+            wording.percent(one.without_note),
+        )
+        return lambda width: self._columns(cells, width)
+
+
+def feedback_rows(pack: Pack, one: Feedback, width: int, more: Sequence[Row] = ()) -> list[Row]:
+    """The page for one rater, a heading for each subject."""
+    required = ", ".join(f"{value:g}" for value in pack.file.policy.note_required)
+    sections = [
+        (_("lower or higher than the others"), words.severity_lines(one), []),
+        (_("use of the scale"), words.spread_lines(one), []),
+        (_("agreement with the others"), words.order_lines(one), words.apart_lines(one)),
+        (_("evidence"), words.evidence_lines(one, required), []),
+    ]
+    rows = prose_rows(
+        _("This page is feedback to whoever rated, to rate better together; it ranks nobody."),
+        width,
+        "muted",
+    )
+    for title, lines, indented in sections:
+        rows += [text_row(""), rule(title)]
+        for line in lines:
+            rows += prose_rows(line, width, hang=2)
+        for line in indented:
+            rows += prose_rows(line, width, indent=5)
+    return [*rows, *more]
