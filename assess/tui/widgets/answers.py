@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from assess.tui.widgets.drawn import Drawn
+from assess.tui.widgets.drawn import Drawn, DrawnWidget
 from assess.tui.widgets.wrapping import wrap
 
 
@@ -33,7 +33,7 @@ class Level:
     """One of several that may be chosen together."""
 
 
-class AnswerList(Widget):
+class AnswerList(DrawnWidget):
     """Rows with a key each; a sign, not the colour alone, shows what is chosen.
 
     ``entry`` is what has been typed so far where a number is typed, None where one key answers.

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
-from textual.widget import Widget
 
 from assess import i18n
 from assess.i18n import _
 from assess.tui.commands import Active, active_commands
-from assess.tui.widgets.drawn import Drawn
+from assess.tui.widgets.drawn import Drawn, DrawnWidget
 from assess.tui.widgets.wrapping import shorten
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES = {"en": "en", "zh": "中文"}
 
 
-class TitleBar(Widget):
+class TitleBar(DrawnWidget):
     """``left`` words, ``right`` words, and the languages, of which the one in use is underlined."""
 
     def __init__(self) -> None:
@@ -69,7 +68,7 @@ def _languages() -> Content:
     return Content.assemble(*parts)
 
 
-class KeyBar(Widget):
+class KeyBar(DrawnWidget):
     """The commands that apply now, in one line; those of least weight give way first."""
 
     app: AssessApp
@@ -79,8 +78,15 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
         self.watch(self.screen, "focused", self._follow, init=False)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[tuple[str, str]] = []
+
     def _follow(self, _changed: object = None) -> None:
-        self.refresh()
+        now = [(a.key, a.label) for a in active_commands(self.screen) if a.reachable]
+        if now != self._shown:
+            self._shown = now
+            self.refresh()
 
     def render(self) -> Drawn:
         """``i interview  m rank …`` cut to what fits, help always among it."""

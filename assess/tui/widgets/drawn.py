@@ -7,7 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.visual import Visual
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
@@ -43,3 +46,10 @@ class Drawn(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
         """How many rows there are at that width."""
         return self._draw(width).plain.count("\n") + 1 if width else 0
+
+class DrawnWidget(Widget):
+    """A widget that draws all its rows itself."""
+
+    # Textual lays the screen out a second time where the size of a widget's content changed, for
+    # what may scroll in it; here nothing does
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # type: ignore[assignment]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
-from assess.tui.widgets.drawn import Drawn
+from assess.tui.widgets.drawn import Drawn, DrawnWidget
 from assess.tui.widgets.wrapping import shorten, wrap
 
 
-class Prose(Widget):
+class Prose(DrawnWidget):
     """A paragraph or several; later rows of a paragraph are indented by ``hang`` cells.
 
     Chinese wraps between characters, and no row starts with closing punctuation.
@@ -90,7 +89,7 @@ class Panel(Vertical):
             part.styles.max_height = max(3, room)
 
 
-class Ends(Widget):
+class Ends(DrawnWidget):
     """One line with words at both ends; the left ones are cut where room is short."""
 
     DEFAULT_CSS = "Ends { height: 1; }"

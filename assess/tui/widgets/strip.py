@@ -11,9 +11,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
-from assess.tui.widgets.drawn import Drawn
+from assess.tui.widgets.drawn import Drawn, DrawnWidget
 
 SIGNS = {"open": "□", "answered": "■", "note_due": "◧", "no_value": "▨"}
 CURRENT = "▣"
@@ -21,7 +20,7 @@ FLAG = "⚑"
 ROWS = 3
 
 
-class ProgressStrip(Widget):
+class ProgressStrip(DrawnWidget):
     """One sign per item, in order, the current one marked; words at the right where they fit."""
 
     DEFAULT_CSS = "ProgressStrip { height: auto; padding: 0 1; }"
