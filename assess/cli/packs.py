@@ -10,19 +10,29 @@ from assess.i18n import _, ngettext
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """``assess pack check``: every mistake at once; 2 where there is one."""
+    """``assess pack check``: every mistake at once; 2 where there is one.
+
+    With ``--strict`` advice alone gives 1: the pack works and could be better.
+    """
     from assess.packs import check_pack, find_pack
 
     findings = check_pack(find_pack(arguments.pack))
-    errors = [finding for finding in findings if finding.kind == "error"]
+    mistakes = sum(not finding.advice for finding in findings)
+    advice = len(findings) - mistakes
     if arguments.json:
         print_json({"findings": [finding.as_json() for finding in findings]})
     else:
         for finding in findings:
             say(str(finding))
-    if errors:
-        say(ngettext("{n} mistake", "{n} mistakes", len(errors)).format(n=len(errors)))
+    if mistakes:
+        say(ngettext("{n} mistake", "{n} mistakes", mistakes).format(n=mistakes))
         return 2
+    if advice:
+        words = ngettext(
+            "{pack} works; {n} piece of advice", "{pack} works; {n} pieces of advice", advice
+        )
+        say(words.format(pack=arguments.pack, n=advice))
+        return 1 if arguments.strict else 0
     say(_("{pack} is in order").format(pack=arguments.pack))
     return 0
 

@@ -13,12 +13,15 @@ def add(command: Add, group: Group) -> None:
     check = command(
         "check",
         "packs:check",
-        _("every mistake of a pack, with file, line and column"),
-        "assess pack check my-pack",
+        _("every mistake of a pack with file, line and column, and advice on its questions"),
+        "assess pack check my-pack --strict",
         under=what,
     )
     check.add_argument("pack", metavar="DIR")
     check.add_argument("--json", action="store_true")
+    check.add_argument(
+        "--strict", action="store_true", help=_("end with 1 where there is advice alone")
+    )
     show = command(
         "show",
         "packs:show",

@@ -1,13 +1,20 @@
-"""What works and could be better: missing languages, items that are never asked or never count."""
+"""What works and could be better, from the craft of item writing.
+
+Each piece of advice has a rule, so that a script can tell them apart. A rule that raises false
+alarms on a good pack is worse than none: all of them are silent on the pack that ships.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from assess.i18n import _, ngettext
+from assess.i18n import _
+from assess.packs.advice_anchors import anchors
+from assess.packs.advice_counting import counting, hours
+from assess.packs.advice_keys import keys
+from assess.packs.advice_words import wording
 from assess.packs.finding import Finding
-from assess.packs.sheets import Sheets, counts, keyed
+from assess.packs.sheets import Sheets, counts
 from assess.packs.spot import Spot
 
 TEXTS = frozenset(
@@ -16,8 +23,6 @@ TEXTS = frozenset(
     | {"words", "flag", "programme", "on_red", "unit", "look_for", "answer"}
 )
 """Keys that hold texts, which are compared with the languages of the pack."""
-FEW_KEYED = 4
-"""Fewer answered knowledge items than this carry no share (docs/measurement.md, section 4)."""
 
 
 def advice(sheets: Sheets) -> Iterator[Finding]:
@@ -25,9 +30,9 @@ def advice(sheets: Sheets) -> Iterator[Finding]:
     for document in sheets.documents():
         yield from _translations(document, sheets.languages)
     yield from _self_ratings(sheets)
-    yield from _uncounted(sheets)
-    yield from _gates(sheets)
     yield from _bands(sheets.pack)
+    for rules in (counting, hours, anchors, wording, keys):
+        yield from rules(sheets)
 
 
 def _translations(spot: Spot, languages: list[str]) -> Iterator[Finding]:
@@ -55,13 +60,13 @@ def _text(spot: Spot, languages: list[str]) -> Iterator[Finding]:
     if missing:
         what = _("the text is missing in {languages}").format(languages=", ".join(missing))
         remedy = _("until then {language} is shown").format(language=languages[0])
-        yield spot.advise(what, remedy)
+        yield spot.advise(what, remedy, rule="translation")
     for language in sorted(given - set(languages)):
         what = _("'{language}' is none of the pack's languages").format(language=language)
         remedy = _("add it to 'languages', or write one of {words}").format(
             words=", ".join(languages)
         )
-        yield spot.at(language).advise(what, remedy, at_key=True)
+        yield spot.at(language).advise(what, remedy, at_key=True, rule="language")
 
 
 def _self_ratings(sheets: Sheets) -> Iterator[Finding]:
@@ -71,70 +76,9 @@ def _self_ratings(sheets: Sheets) -> Iterator[Finding]:
         rated = [item for q, item in sheets.each_item() if q == questionnaire]
         if any(item.at("type").data == "rating" for item in rated):
             what = _("candidates' ratings of themselves would count")
-            yield questionnaire.at("counts").advise(what, _("write 'counts: false'"), at_key=True)
-
-
-@dataclass(frozen=True)
-class _Question:
-    """What an item that counts asks for."""
-
-    competency: str | None
-    modules: frozenset[str | None]
-    rated: bool
-
-    def serves(self, module: str | None, competency: str, *, rated: bool) -> bool:
-        return (
-            self.competency == competency
-            and self.rated == rated
-            and (not self.modules or module in self.modules)
-        )
-
-
-def _questions(sheets: Sheets) -> list[_Question]:
-    return [
-        _Question(item.at("competency").id, _modules(item), item.at("type").data == "rating")
-        for questionnaire, item in sheets.each_item()
-        if counts(questionnaire) and (item.at("type").data == "rating" or keyed(item))
-    ]
-
-
-def _modules(item: Spot) -> frozenset[str | None]:
-    return frozenset(part.id for part in item.each("modules"))
-
-
-def _uncounted(sheets: Sheets) -> Iterator[Finding]:
-    """Weights that no answer can fill, and knowledge shares that can never apply."""
-    least = sheets.pack.at("policy").at("min_items").number or 2
-    questions = _questions(sheets)
-    for module in sheets.pack.each("modules"):
-        own = module.at("id").id
-        for name, part in module.named("weights"):
-            found = sum(question.serves(own, name, rated=True) for question in questions)
-            if part.number and found < least:
-                what = ngettext(
-                    "only {number} rating item asks for it, and {least:g} are needed",
-                    "only {number} rating items ask for it, and {least:g} are needed",
-                    found,
-                ).format(number=found, least=least)
-                yield part.advise(what, _("add items, or take the weight out"), at_key=True)
-        for name, part in module.named("knowledge"):
-            found = sum(question.serves(own, name, rated=False) for question in questions)
-            if part.number and found < FEW_KEYED:
-                what = ngettext(
-                    "only {number} knowledge item asks for it, and {least} are needed",
-                    "only {number} knowledge items ask for it, and {least} are needed",
-                    found,
-                ).format(number=found, least=FEW_KEYED)
-                yield part.advise(what, _("add items, or take the share out"), at_key=True)
-
-
-def _gates(sheets: Sheets) -> Iterator[Finding]:
-    for module in sheets.pack.each("modules"):
-        for gate in module.each("gates"):
-            item = sheets.items.get(gate.id or "")
-            if item and _modules(item) and module.at("id").id not in _modules(item):
-                what = _("'{id}' is not asked for this module").format(id=gate.id)
-                yield gate.advise(what, _("add the module to the item's 'modules'"))
+            yield questionnaire.at("counts").advise(
+                what, _("write 'counts: false'"), at_key=True, rule="self_counts"
+            )
 
 
 def _bands(pack: Spot) -> Iterator[Finding]:
@@ -142,4 +86,6 @@ def _bands(pack: Spot) -> Iterator[Finding]:
     numbers = [start for start in starts if start is not None]
     if numbers and min(numbers) > 0:
         what = _("no band begins at 0")
-        yield pack.at("bands").advise(what, _("let the lowest begin there"), at_key=True)
+        yield pack.at("bands").advise(
+            what, _("let the lowest begin there"), at_key=True, rule="bands_start"
+        )

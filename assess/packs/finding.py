@@ -23,7 +23,13 @@ class Finding:
     where: str
     what: str
     remedy: str
-    advice: bool = False
+    rule: str = ""
+    """Of a piece of advice: which rule of the craft; empty for a mistake."""
+
+    @property
+    def advice(self) -> bool:
+        """Whether the pack works all the same."""
+        return bool(self.rule)
 
     @property
     def kind(self) -> Literal["error", "advice"]:
@@ -32,7 +38,8 @@ class Finding:
 
     def as_json(self) -> dict[str, str | int]:
         """The finding as plain data: its kind and the fields of which a line is made."""
-        return {"kind": self.kind, **{name: getattr(self, name) for name in _SHOWN}}
+        told = {"kind": self.kind, **{name: getattr(self, name) for name in _SHOWN}}
+        return told | ({"rule": self.rule} if self.rule else {})
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.where}: {self.what}, {self.remedy}"

@@ -90,10 +90,10 @@ class Spot:
         line, column = (self.key_mark if at_key else None) or self.mark
         return Finding(self.file, line, column, self.where, what, remedy)
 
-    def advise(self, what: str, remedy: str, *, at_key: bool = False) -> Finding:
-        """Something here that works and could be better."""
+    def advise(self, what: str, remedy: str, *, at_key: bool = False, rule: str) -> Finding:
+        """Something here that works and could be better, by one of the rules of the craft."""
         line, column = (self.key_mark if at_key else None) or self.mark
-        return Finding(self.file, line, column, self.where, what, remedy, advice=True)
+        return Finding(self.file, line, column, self.where, what, remedy, rule)
 
 
 def way_in_words(way: tuple[str, ...]) -> str:

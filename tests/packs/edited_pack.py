@@ -44,15 +44,18 @@ sections:
         competency: BPM
         ask: {en: How?, zh: 怎么做？}
         anchors:
-          1: {en: Not at all, zh: 不会}
+          1: {en: Lists screens, zh: 只列界面}
           5: {en: Very well, zh: 很好}
       - id: BPM-2
         type: rating
         competency: BPM
         ask: {en: Why?, zh: 为什么？}
         when: {item: BPM-1, at_least: 3}
-      - {id: OWN-1, type: rating, competency: OWN, ask: {en: Whose?, zh: 谁的？}}
-      - {id: OWN-2, type: rating, competency: OWN, ask: {en: Until when?, zh: 到何时？}}
+        "anchors": {1: {en: No reason, zh: 说不出理由}, 5: {en: The cause, zh: 说出根因}}
+      - {id: OWN-1, type: rating, competency: OWN, ask: {en: Whose?, zh: 谁的？},
+         "anchors": {1: {en: Others, zh: 别人的}, 5: {en: Named, zh: 点名道姓}}}
+      - {id: OWN-2, type: rating, competency: OWN, ask: {en: Until when?, zh: 到何时？},
+         "anchors": {1: {en: Later, zh: 以后再说}, 5: {en: A date, zh: 给出日期}}}
       - {id: PROC-G1, type: yes_no, modules: [PROC], ask: {en: Declared?, zh: 已申报？}}
 """
 

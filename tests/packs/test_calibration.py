@@ -51,7 +51,7 @@ def test_a_master_is_held_to_the_scale_of_its_own_item(edited):
         "interview.yaml",
         "{id: OWN-1, type: rating,",
         "{id: OWN-1, type: rating, scale: {from: 0, to: 4},",
-    )
+    ).put("interview.yaml", "5: {en: Named,", "4: {en: Named,")
     assert ["from 0 to 4" in line for line in edited.mistakes()] == [True]
 
 

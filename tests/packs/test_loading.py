@@ -93,7 +93,7 @@ def test_conditions_of_every_form(edited, condition):
 
 
 def test_an_item_may_have_a_scale_of_its_own(edited):
-    old = "        anchors:\n          1: {en: Not at all, zh: 不会}\n          5:"
+    old = "        anchors:\n          1: {en: Lists screens, zh: 只列界面}\n          5:"
     new = (
         "        scale: {from: 0, to: 100}\n        anchors:\n          0: Nothing\n          100:"
     )

@@ -24,7 +24,7 @@ def test_weights_stand_with_their_minimums(lines):
 
 def test_items_stand_with_anchors_and_options(lines):
     text = "\n".join(lines)
-    assert "BPM-1  [BPM]\n  How?\n    1  Not at all\n    5  Very well" in text
+    assert "BPM-1  [BPM]\n  How?\n    1  Lists screens\n    5  Very well" in text
     assert "    B  That  [1]" in lines
 
 
