@@ -49,7 +49,7 @@ def _ends(sheets: Sheets, item: Spot) -> Iterator[Finding]:
     missing = [end for end in ends if end not in given and (given or end not in words)]
     if missing:
         what = _("no anchor says what {levels} looks like").format(
-            levels=_(" and ").join(f"{level:g}" for level in missing)
+            levels=", ".join(f"{level:g}" for level in missing)
         )
         spot = item.at("anchors") if given else item.at("id")
         remedy = _("add 'anchors:' with what an answer at either end of the scale sounds like")

@@ -116,17 +116,20 @@ def _habits(questionnaire: Spot, items: list[_Keyed]) -> Iterator[Finding]:
         longest = [item for item in told if item.longest(language)]
         detailed = [item for item in told if item.most_detailed(language)]
         rules = (
-            ("key_longest_share", longest, _("the right option is the longest in {n} of {all}")),
+            (
+                "key_longest_share",
+                longest,
+                _("in {n} of {all} items the right option is the longest ({language})"),
+            ),
             (
                 "key_detailed_share",
                 detailed,
-                _("the right option has the most parts and figures in {n} of {all}"),
+                _("in {n} of {all} items the right option has the most parts ({language})"),
             ),
         )
         for rule, found, words in rules:
             if len(found) > SHARE * len(told):
-                what = words.format(n=len(found), all=len(told))
-                what = _("{what} items ({language})").format(what=what, language=language)
+                what = words.format(n=len(found), all=len(told), language=language)
                 remedy = _("even it out to a third or less, for example in {items}").format(
                     items=", ".join(item.item.at("id").id or "" for item in found[:6])
                 )
