@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
 from rich.text import Text
@@ -18,11 +18,13 @@ from textual.worker import WorkerFailed
 
 from assess import i18n
 from assess.errors import AssessError
-from assess.i18n import N_, _
+from assess.i18n import N_, _, ngettext
 from assess.terminal import few_colours
 from assess.tui.commands import Command, active_commands, bindings
+from assess.tui.looks import Looks, remember
+from assess.tui.output import fitting
 from assess.tui.screens.base import AppModal, AppScreen
-from assess.tui.styles.themes import DARK, LIGHT, PLAIN, THEMES
+from assess.tui.styles.themes import DARK, PLAIN, THEMES
 from assess.tui.turns import Turns
 
 if TYPE_CHECKING:
@@ -111,7 +113,35 @@ class AssessApp(App[None]):
             "switch_theme",
             "",
             N_("colours"),
-            N_("Dark, light, or the terminal's own colours."),
+            N_("Dark, light, for the colour-blind, or the terminal's own; remembered here."),
+        ),
+        Command(
+            "app.plain",
+            "switch_signs",
+            "",
+            N_("plain letters"),
+            N_("Draw lines and signs with ASCII letters, or with the terminal's own; remembered."),
+        ),
+        Command(
+            "app.mouse",
+            "switch_mouse",
+            "",
+            N_("mouse"),
+            N_("Leave the mouse to the terminal from the next start on, or take it back."),
+        ),
+        Command(
+            "app.copy",
+            "copy_row",
+            "ctrl+y",
+            N_("copy"),
+            N_("Copy the row under the cursor; where there is none, all that the screen shows."),
+        ),
+        Command(
+            "app.copy_screen",
+            "copy_screen",
+            "f2",
+            N_("copy the screen"),
+            N_("Copy all that the screen shows, as text."),
         ),
         Command(
             "app.quit",
@@ -125,7 +155,9 @@ class AssessApp(App[None]):
     BINDINGS = bindings(ACTIONS)
 
     def __init__(self, workspace: Workspace, *, start: InterviewStart | None = None) -> None:
+        self.looks = Looks.load()
         super().__init__()
+        self.driver_class = fitting(self.driver_class, lambda: self.looks.ascii)
         self.workspace = workspace
         self.start_at = start
         self.kept: dict[str, object] = {}
@@ -134,7 +166,10 @@ class AssessApp(App[None]):
         self.error_console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = PLAIN.name if self.no_color or few_colours() else DARK.name
+        named = {theme.name: theme.name for theme in THEMES}
+        chosen = named.get(self.looks.theme, DARK.name)
+        self.theme = PLAIN.name if self.no_color or few_colours() else chosen
+        self._draw_plainly(self.looks.ascii)
 
     @property
     def locked(self) -> bool:
@@ -177,7 +212,7 @@ class AssessApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Who answers alone gets no list of all that can be done."""
-        if action == "show_palette" and self.locked:
+        if self.locked and action in ("show_palette", "copy_row", "copy_screen"):
             return False
         return super().check_action(action, parameters)
 
@@ -187,6 +222,10 @@ class AssessApp(App[None]):
             await self._turns.take(event)
         else:
             await super().on_event(event)
+
+    def run(self, *arguments: Any, **options: Any) -> None:
+        """Run, with the mouse left to the terminal where that was chosen."""
+        super().run(*arguments, **{"mouse": self.looks.mouse, **options})
 
     async def run_action(
         self,
@@ -229,9 +268,65 @@ class AssessApp(App[None]):
                 screen.language_switched()
 
     def action_switch_theme(self) -> None:
-        """The next of dark, light and the terminal's own colours."""
-        names = [DARK.name, LIGHT.name, PLAIN.name]
+        """The next of dark, light, for the colour-blind, and the terminal's own colours."""
+        names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self._remember(theme=self.theme)
+
+    def action_switch_signs(self) -> None:
+        """Letters in place of lines and signs, or the other way round."""
+        self._draw_plainly(not self.looks.ascii)
+        self._remember(ascii=self.looks.ascii)
+        for screen in self.screen_stack:
+            if isinstance(screen, AppScreen | AppModal):
+                screen.language_switched()
+        self.refresh(layout=True)
+
+    def _draw_plainly(self, plainly: bool) -> None:
+        from assess.tui.widgets.interval import glyphs
+
+        self.looks.ascii = plainly
+        if plainly or "ASSESS_ASCII" in os.environ:
+            os.environ["ASSESS_ASCII"] = "1" if plainly else "0"
+        glyphs.cache_clear()
+
+    def action_switch_mouse(self) -> None:
+        """Take the mouse or leave it to the terminal; a terminal is asked for it at the start."""
+        self.looks.mouse = not self.looks.mouse
+        self._remember(mouse=self.looks.mouse)
+        self.notify(
+            _("The mouse works here from the next start on.")
+            if self.looks.mouse
+            else _("The mouse is the terminal's own from the next start on.")
+        )
+
+    def _remember(self, **chosen: object) -> None:
+        try:
+            remember(**chosen)
+        except OSError as error:
+            self.notify(_("It holds until the end: {reason}").format(reason=error.strerror))
+
+    def action_copy_row(self) -> None:
+        """Copy what the cursor is on."""
+        from assess.tui.copying import shown_row, shown_screen
+
+        self._copy(shown_row(self.screen) or shown_screen(self.screen))
+
+    def action_copy_screen(self) -> None:
+        """Copy what is shown."""
+        from assess.tui.copying import shown_screen
+
+        self._copy(shown_screen(self.screen))
+
+    def _copy(self, text: str) -> None:
+        self.copy_to_clipboard(text)
+        first, *rest = text.splitlines()
+        self.notify(
+            ngettext("Copied: {row}", "{n} rows copied", len(rest) + 1).format(
+                row=first.strip(), n=len(rest) + 1
+            ),
+            markup=False,
+        )
 
     def leave_screen(self, screen: Screen[None]) -> None:
         """Close a screen: back to the one below, home where it was the first, out where locked."""

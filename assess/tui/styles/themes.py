@@ -1,4 +1,4 @@
-"""Three themes of one look; ``$muted`` is for text that stands back, ``$accent`` for what leads."""
+"""Four themes of one look; ``$muted`` is for text that stands back, ``$accent`` for what leads."""
 
 from __future__ import annotations
 
@@ -90,4 +90,31 @@ PLAIN = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT, PLAIN)
+# The colours that Okabe and Ito chose so that nobody takes one for another ("Color Universal
+# Design", 2008), on black: sky blue leads, orange warns, and what failed is vermilion and bold.
+SAFE = Theme(
+    name="assess-safe",
+    primary="#56b4e9",
+    secondary="#56b4e9",
+    accent="#56b4e9",
+    warning="#e69f00",
+    error="#ff8a4c",
+    success="#56b4e9",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#101418",
+    panel="#1b2026",
+    dark=True,
+    variables={
+        "muted": "#c3c9d0",
+        "rule": "#7d8791",
+        "cursor-line": "#00436b",
+        "footer-background": "#101418",
+        "block-cursor-background": "#00436b",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "input-selection-background": "#0072b2",
+    },
+)
+
+THEMES = (DARK, LIGHT, SAFE, PLAIN)

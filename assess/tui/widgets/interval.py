@@ -44,7 +44,7 @@ ASCII = Glyphs(
 )
 
 
-@cache
+@cache  # emptied where the choice changes
 def glyphs() -> Glyphs:
     """The letters that this terminal can show; ``ASSESS_ASCII=1`` asks for plain ones."""
     wanted = os.environ.get("ASSESS_ASCII", "")

@@ -92,6 +92,12 @@ class Rows(ScrollView, DrawnLines, can_focus=True):
         """The words of all rows, a line each."""
         return text_of(self._rows, self.scrollable_content_region.width)
 
+    @property
+    def row_text(self) -> str:
+        """The words of the row under the cursor, empty where there is none."""
+        rows = self._rows[self._cursor : self._cursor + 1] if self.key else ()
+        return text_of(rows, self.scrollable_content_region.width)
+
     def go_to(self, key: str) -> None:
         """Put the cursor on the row of that key, if there is one."""
         for index, row in enumerate(self._rows):
