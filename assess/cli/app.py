@@ -49,7 +49,7 @@ def demo(arguments: argparse.Namespace) -> int:
         need_terminal()
     with tempfile.TemporaryDirectory(prefix="assess-demo-") as folder:
         kept = arguments.workspace is not None
-        place = Path(arguments.workspace) if kept else Path(folder) / "riverside"
+        place = arguments.workspace if kept else str(Path(folder) / "riverside")
         me = None if arguments.me == MANAGER else arguments.me
         workspace = Workspace.open(place, create=True, me=me)
         if not workspace.has_engagement:

@@ -19,13 +19,41 @@ def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Wo
 
     With ``--as-of`` as it stood on that day, to be read only.
     """
-    workspace = Workspace.open(place_of(arguments), create=create, me=me_of(arguments))
+    workspace = _opened(place_of(arguments), create, me_of(arguments))
+    if arguments.me == MANAGER and workspace.me is not None:
+        raise BadInput(
+            _("this login works as {me} on the team server, not as manager").format(
+                me=workspace.me
+            ),
+            hint=_("on a team server the login says who one is: leave --as out"),
+        )
     day = getattr(arguments, "as_of", None)
     if day is None:
         return workspace
     from assess.workspace.past import as_of
 
     return as_of(workspace, day)
+
+
+def _opened(place: str, create: bool, me: str | None) -> Workspace:
+    """The workspace; a team server's password is asked for where there is somebody to ask."""
+    from assess.store import is_server
+
+    if not is_server(place):
+        return Workspace.open(place, create=create, me=me)
+    from assess.cli.password import asking
+
+    workspace = asking(lambda: Workspace.open(place, create=create, me=me))
+    tell_waiting(workspace)
+    return workspace
+
+
+def tell_waiting(workspace: Workspace) -> None:
+    """Say what is kept on this machine because the server did not take it."""
+    from assess.workspace.team import waiting_words
+
+    if words := waiting_words(workspace.store):
+        say(words)
 
 
 MANAGER = "manager"
@@ -38,6 +66,10 @@ def me_of(arguments: argparse.Namespace) -> str | None:
 
     if arguments.me is not None:
         return None if arguments.me == MANAGER else str(arguments.me)
+    from assess.store import is_server
+
+    if is_server(place_of(arguments)):
+        return None  # there the login says it
     me = working_as(place_of(arguments))
     if me is not None:
         say(_("as {me}; to see everything: assess as manager").format(me=me))

@@ -1,4 +1,4 @@
-"""The words of the commands of who asks and answers: interview, self, as, agree."""
+"""The words of the commands of who asks and answers: interview, calibrate, self, as, agree."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ def add(command: Add) -> None:
         help=_("when it is opened: all items, or two per competency (default: full)"),
     )
     wave(interview, _("default: the engagement's current wave"))
+    calibrate = command(
+        "calibrate",
+        "calibrate:run_calibrate",
+        _("score sample answers and see beside each how a master rates it, and why"),
+        "assess calibrate R2",
+    )
+    calibrate.add_argument("rater", metavar="RATER", help=_("who scores; a new code is added"))
+    forms = calibrate.add_mutually_exclusive_group()
+    forms.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("ask line by line, for screen readers, dumb terminals and pipes"),
+    )
+    forms.add_argument("--json", action="store_true", help=_("print what was scored so far"))
     alone = command(
         "self",
         "selftest:run_self",

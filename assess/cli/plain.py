@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from assess import i18n
 from assess.cli.common import open_workspace, say
+from assess.cli.plain_item import by_position, in_one_line, question, reasons
 from assess.errors import AssessError, BadInput
 from assess.exchange.answers import read_answer
-from assess.exchange.cells import CellError, halfwidth
+from assess.exchange.cells import CellError
 from assess.i18n import _, ngettext
 from assess.model.asking import Answer
-from assess.model.items import ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, YesNoItem
+from assess.model.items import ChoiceItem, ChoicesItem
 from assess.model.records import State
 from assess.model.topics import topics_touched
 from assess.workspace.interviewing import Interview
+
+if TYPE_CHECKING:
+    from assess.workspace.calibration import Calibration
+    from assess.workspace.workspace import Workspace
 
 STATES: dict[str, State] = {"n": "not_asked", "o": "not_observed", "d": "declined"}
 
@@ -36,9 +40,10 @@ def interview(arguments: argparse.Namespace) -> int:
         form=arguments.form,
     )
     try:
-        talk = Talk(session, sys.stdin)
         if session.submitted:
             raise AssessError(_("this interview is submitted already"))
+        talk = Talk(session, sys.stdin)
+        talk.offer_calibration(workspace)
         if session.notice_due and not talk.give_notice(given=arguments.notice_given):
             return 1
         talk.run()
@@ -63,6 +68,8 @@ class Talk:
         self._before_change: list[Answer] = []
         self._asked_in = ""
         """The language of the questions; empty: that of the program."""
+        self._samples: Calibration | None = None
+        """The sample answers on offer until the first answer."""
 
     # -- reading and telling
 
@@ -83,10 +90,41 @@ class Talk:
         if not given:
             say(session.notice)
             say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
-            if (self.read_line() or "").strip().lower() != "y":
+            line = self.read_line()
+            if line is not None and self._took_samples(line.strip()):
+                say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
+                line = self.read_line()
+            if (line or "").strip().lower() != "y":
                 say(_("nothing was asked: the notice must be given first"))
                 return False
         session.record_notice("consent")
+        return True
+
+    def offer_calibration(self, workspace: Workspace) -> None:
+        """Before a rater's first interview: ``c`` scores the sample answers; nothing must be said.
+
+        A pipe that answers the first item goes on undisturbed.
+        """
+        from assess.workspace.calibration import calibration, due
+
+        if due(workspace, self.session.rater.id):
+            self._samples = calibration(workspace, self.session.rater.id)
+            say(
+                _(
+                    "Sample answers wait to be scored before the first interview: c scores them "
+                    "now; later: assess calibrate {rater}"
+                ).format(rater=self.session.rater.id)
+            )
+
+    def _took_samples(self, line: str) -> bool:
+        """Score the sample answers where they are on offer and ``line`` asks for them."""
+        if self._samples is None or line != "c" or self._is_option(line):
+            return False
+        from assess.cli.calibrate import SampleTalk
+
+        SampleTalk(self._samples, self._lines).run()
+        self._samples = None
+        say(_("back to the interview"))
         return True
 
     def run(self) -> None:
@@ -94,6 +132,9 @@ class Talk:
         say(_("? explains   q stops, everything is kept"))
         self._ask(self.session.next_open())
         while (line := self.read_line()) is not None:
+            if self._took_samples(line.strip()):
+                self._ask(self._at)
+                continue
             try:
                 if not self._obey(line.strip()):
                     return
@@ -137,13 +178,14 @@ class Talk:
         if line in STATES:
             stored = self.session.mark(item_id, STATES[line])
         else:
-            state, value = read_answer(self.session.pack, item, _by_position(item, line))
+            state, value = read_answer(self.session.pack, item, by_position(item, line))
             stored = (
                 self.session.answer(item_id, value)
                 if state == "answered"
                 else self.session.mark(item_id, state)
             )
         print(f"{item_id}\t{in_one_line(stored)}", flush=True)
+        self._samples = None
         self._before_change.append(before)
         self._noted = item_id
         if isinstance(stored.value, str):
@@ -197,7 +239,7 @@ class Talk:
         say(_("submitted"))
         if self.session.form == "self":
             return True
-        for line in _reasons(self.session):
+        for line in reasons(self.session):
             say(line)
         return True
 
@@ -209,6 +251,11 @@ class Talk:
 
     def _asked(self) -> list[str]:
         return [item.id for item in self.session.items]
+
+    def _is_option(self, line: str) -> bool:
+        item = self.session.item(self._at) if self._at is not None else None
+        options = item.options if isinstance(item, ChoiceItem | ChoicesItem) else []
+        return any(option.id == line for option in options) or self._takes_text()
 
     def _takes_text(self) -> bool:
         return self._at is not None and self.session.item(self._at).type == "text"
@@ -233,7 +280,7 @@ class Talk:
             say(_("s submits   g ITEM goes to an item   q stops, everything is kept"))
             return
         spoken = self._asked_in or i18n.language()
-        for line in _question(self.session, self.session.item(item_id), self._asked(), spoken):
+        for line in question(self.session, self.session.item(item_id), self._asked(), spoken):
             say(line)
 
     def _review(self) -> None:
@@ -258,72 +305,3 @@ class Talk:
         say(_("+ TEXT adds a note to the item answered last   b back   g ITEM goes to an item"))
         say(_("z takes the last change back   l asks in the pack's next language"))
         say(_("r lists what is open   s submits   q stops, everything is kept"))
-
-
-def _question(session: Interview, item: Item, asked: list[str], language: str) -> Iterator[str]:
-    """An item as lines: where one is, the question, its probes, and what answers it."""
-    pack = session.pack
-    place = asked.index(item.id) + 1 if item.id in asked else len(asked)
-    yield ""
-    yield _("{item}, {place} of {count}").format(item=item.id, place=place, count=len(asked))
-    yield pack.say(item.ask, language)
-    if item.probes is not None:
-        for probe in item.probes.say(language, pack.file.languages[0]):
-            yield f"  - {probe}"
-    if isinstance(item, RatingItem):
-        scale = pack.scale_of(item)
-        for level in sorted({*item.anchors, scale.low, scale.high}):
-            words = item.anchors.get(level)
-            yield f"  {level:g}  {pack.say(words, language) if words else ''}".rstrip()
-    elif isinstance(item, ChoiceItem | ChoicesItem):
-        for number, option in enumerate(item.options, 1):
-            yield f"  {number}  {pack.say(option.text, language)}  ({option.id})"
-    elif isinstance(item, YesNoItem):
-        yield _("  1  yes   2  no")
-    elif isinstance(item, NumberItem) and item.range is not None:
-        yield _("  a number from {low} to {high}").format(
-            low=f"{item.range.low:g}", high=f"{item.range.high:g}"
-        )
-    stored = session.answers.get(item.id)
-    if stored is not None and stored.given:
-        yield _("  stored: {value}").format(value=in_one_line(stored))
-        if stored.note:
-            yield _("  note: {note}").format(note=stored.note.replace("\n", " / "))
-
-
-def _by_position(item: Item, line: str) -> str:
-    """The line with the positions of options turned into their ids."""
-    if isinstance(item, YesNoItem):
-        return {"1": "yes", "2": "no"}.get(halfwidth(line), line)
-    if not isinstance(item, ChoiceItem | ChoicesItem):
-        return line
-    ids = [option.id for option in item.options]
-    parts = [line] if isinstance(item, ChoiceItem) else halfwidth(line).replace(",", "|").split("|")
-    chosen = [
-        ids[int(part) - 1]
-        if (part := halfwidth(one).strip()).isdecimal() and 1 <= int(part) <= len(ids)
-        else one.strip()
-        for one in parts
-    ]
-    return "|".join(chosen)
-
-
-def in_one_line(answer: Answer) -> str:
-    """An answer as a rating file writes it."""
-    if answer.state != "answered":
-        return answer.state
-    if isinstance(answer.value, list):
-        return "|".join(answer.value)
-    if isinstance(answer.value, bool):
-        return "yes" if answer.value else "no"
-    if isinstance(answer.value, int | float):
-        return f"{answer.value:g}"
-    return str(answer.value).replace("\t", " ").replace("\n", " ")
-
-
-def _reasons(session: Interview) -> Iterator[str]:
-    """After submission: why the keyed options are right."""
-    language = i18n.language()
-    for item in session.items:
-        if item.reason is not None and item.keyed:
-            yield f"{item.id}  {session.pack.say(item.reason, language)}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from assess.cli.common import open_workspace, place_of, print_json, print_table, say
+from assess.cli.password import asking
 from assess.i18n import _, ngettext
+from assess.store import is_server
 from assess.workspace.conflicts import Conflict
 from assess.workspace.merging import Merged, Progress
 from assess.workspace.workspace import Workspace
@@ -20,11 +22,13 @@ def merge(arguments: argparse.Namespace) -> int:
     from assess.workspace.merging import merge as run
 
     with _receiving(arguments) as workspace:
-        done = run(
-            workspace,
-            arguments.sources,
-            without_damaged=arguments.without_damaged,
-            progress=_progress(),
+        done = asking(
+            lambda: run(
+                workspace,
+                arguments.sources,
+                without_damaged=arguments.without_damaged,
+                progress=_progress(),
+            )
         )
         _tell(workspace, done, arguments)
     return 1 if done.damaged else 0
@@ -42,7 +46,12 @@ def restore(arguments: argparse.Namespace) -> None:
 @contextmanager
 def _receiving(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The workspace to take records in; one made for it goes again when nothing was taken."""
-    place = Path(place_of(arguments)).expanduser()
+    named = place_of(arguments)
+    if is_server(named):
+        with closing(open_workspace(arguments)) as workspace:
+            yield workspace
+        return
+    place = Path(named).expanduser()
     made = [folder for folder in (place / "interviews", place) if not folder.exists()]
     workspace = open_workspace(arguments, create=True)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.cli.common import open_to_read, open_workspace, print_json, print_table, say
@@ -14,6 +15,9 @@ from assess.workspace.account import account_of
 from assess.workspace.moment import one_moment
 from assess.workspace.results import CandidateResult, ModuleResult, Ranking
 from assess.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assess.workspace.agreeing import RatersReport
 
 
 @one_moment()
@@ -241,7 +245,28 @@ def raters(arguments: argparse.Namespace) -> None:
         )
         print_table(header, [row.as_words() for row in found.raters], right=(2, 3, 4, 5, 6, 7))
         print(_("severity in points of 100: positive rates lower than the others"))
+        if found.calibration:
+            _print_calibration(found)
     workspace.close()
+
+
+def _print_calibration(found: RatersReport) -> None:
+    """How far each is from the master ratings of the sample answers."""
+    from assess.workspace.wording import DASH, number, signed
+
+    header = (_("samples"), _("scored"), _("severity"), _("distance"))
+    rows = [
+        [
+            one.rater,
+            f"{one.rated}/{one.of}",
+            DASH if one.signed is None else signed(one.signed),
+            DASH if one.absolute is None else number(one.absolute),
+        ]
+        for one in found.calibration.values()
+    ]
+    print()
+    print_table(header, rows, right=(1, 2, 3))
+    print(_("from the master ratings, in points of 100: mean with sign, and mean size"))
 
 
 def panel(arguments: argparse.Namespace) -> None:

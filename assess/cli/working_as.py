@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from assess.cli.common import MANAGER, place_of, say
+from assess.cli.common import MANAGER, open_workspace, place_of, say
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.ids import as_id
+from assess.store import is_server
 from assess.workspace.machine import work_as, working_as
 
 
 def run_as(arguments: argparse.Namespace) -> int:
     """``assess as [ID]``: remember it, or print what is remembered."""
     place = place_of(arguments)
+    if is_server(place):
+        return _on_server(arguments)
     if arguments.who is None:
         print(working_as(place) or MANAGER)
         return 0
@@ -38,4 +41,17 @@ def run_as(arguments: argparse.Namespace) -> int:
                 "once the own interview is submitted"
             ).format(place=place, who=who)
         )
+    return 0
+
+
+def _on_server(arguments: argparse.Namespace) -> int:
+    """There the login says it."""
+    if arguments.who is not None:
+        raise BadInput(
+            _("on a team server the login says who one is, and it cannot be changed here"),
+            hint=_("the owner changes it with: assess team grant"),
+        )
+    workspace = open_workspace(arguments)
+    print(workspace.me or MANAGER)
+    workspace.close()
     return 0

@@ -25,9 +25,9 @@ def open_store(
     workspace, StoreError for one that cannot be used.
     """
     if is_server(place):
-        from assess.store.postgres.store import PostgresStore
+        from assess.store.postgres.team_store import TeamStore
 
-        return PostgresStore(str(place), fresh=fresh)
+        return TeamStore(str(place), fresh=fresh)
     from assess.store.folder import FolderStore
 
     return FolderStore(place, create)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assess.model.pack import PackRef
 from assess.model.records import Record
-from assess.store import open_store
+from assess.store import is_server, open_store
 from assess.store.backup import Backup
 
 
@@ -37,10 +37,12 @@ class Source(Protocol):
 
 
 def open_source(place: str | os.PathLike[str]) -> Source:
-    """A workspace or a backup file to read from.
+    """A workspace, a team server's too, or a backup file to read from.
 
     Raises BadInput for a path that is neither, and for a backup that was changed.
     """
+    if is_server(place):
+        return open_store(place)
     path = Path(place).expanduser()
     if path.is_file():
         backup = Backup(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,6 +25,7 @@ from assess.terminal import few_colours
 from assess.tui.commands import Command, active_commands, bindings
 from assess.tui.looks import Looks, remember
 from assess.tui.output import fitting
+from assess.tui.hangup import LOOK_EVERY, on_hangup
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, PLAIN, THEMES
 from assess.tui.turns import Turns
@@ -43,6 +46,13 @@ class InterviewStart:
     wave: str | None = None
     locked: bool = False
     form: Form | None = None
+
+
+@dataclass(frozen=True)
+class CalibrationStart:
+    """Open at the sample answers that a rater scores."""
+
+    rater: str
 
 
 class UnexpectedError(Exception):
@@ -154,7 +164,9 @@ class AssessApp(App[None]):
     )
     BINDINGS = bindings(ACTIONS)
 
-    def __init__(self, workspace: Workspace, *, start: InterviewStart | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, *, start: InterviewStart | CalibrationStart | None = None
+    ) -> None:
         self.looks = Looks.load()
         super().__init__()
         self.driver_class = fitting(self.driver_class, lambda: self.looks.ascii)
@@ -174,10 +186,12 @@ class AssessApp(App[None]):
     @property
     def locked(self) -> bool:
         """Whether only the interview named at the start may be seen."""
-        return self.start_at is not None and self.start_at.locked
+        return isinstance(self.start_at, InterviewStart) and self.start_at.locked
 
     async def on_mount(self) -> None:
         """Open the first screen."""
+        if not self.is_headless and not self.is_web:
+            self.set_interval(LOOK_EVERY, on_hangup(self._hung_up))
         if self.start_at is None:
             from assess.tui.screens.home import HomeScreen
 
@@ -185,22 +199,14 @@ class AssessApp(App[None]):
         else:
             self.run_worker(self._open_first(self.start_at))
 
-    async def _open_first(self, start: InterviewStart) -> None:
-        from assess.tui.screens.interview_opening import open_interview, open_self_test
+    async def _open_first(self, start: InterviewStart | CalibrationStart) -> None:
+        from assess.tui.screens.interview_opening import open_calibration, open_first
 
         try:
-            opened = await (
-                open_self_test(self, start.candidate, start.wave)
-                if start.form == "self"
-                else open_interview(
-                    self,
-                    start.candidate,
-                    start.rater,
-                    start.questionnaire,
-                    start.wave,
-                    form=start.form,
-                )
-            )
+            if isinstance(start, CalibrationStart):
+                await open_calibration(self, start.rater)
+                return
+            opened = await open_first(self, start)
         except AssessError as error:
             said = "\n".join(part for part in (error.message, error.hint) if part)
             self.exit(return_code=error.exit_code, message=said)
@@ -348,6 +354,18 @@ class AssessApp(App[None]):
             if isinstance(screen, AppScreen | AppModal) and not await screen.before_leaving():
                 return
         self.exit()
+
+    def _hung_up(self) -> None:
+        """Bring everything to disk and end; nobody is there to be asked."""
+
+        async def end() -> None:
+            for screen in reversed(self.screen_stack):
+                if isinstance(screen, AppScreen | AppModal):
+                    with suppress(Exception):  # what cannot be kept must not keep the rest
+                        await asyncio.wait_for(screen.before_leaving(), 5)
+            self.exit(return_code=1)
+
+        self.run_worker(end(), group="leaving", exclusive=True)
 
     def action_help_quit(self) -> None:
         """Say how to quit when ctrl+c is pressed."""

@@ -16,6 +16,7 @@ from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.asking import fits
 from assess.model.calibration import Sample
+from assess.model.ids import as_id
 from assess.model.items import RatingItem, Scale
 from assess.model.pack import Pack
 
@@ -116,6 +117,7 @@ class Calibration:
         if not fits(self.pack, item, value):
             raise BadInput(_("{value} is no answer to {item}").format(value=value, item=sample.id))
         if sample.id not in self._values:
+            self._workspace.known_rater(self.rater)
             self._workspace.add(
                 {
                     "kind": KIND,
@@ -132,17 +134,21 @@ class Calibration:
 
 
 def calibration(workspace: Workspace, rater: str) -> Calibration:
-    """The calibration of a rater, new or as far as it got; adds an unknown rater.
+    """The calibration of a rater, new or as far as it got; the first rating adds an unknown rater.
 
-    Raises BadInput where the pack has no sample answers, or for what cannot be a code.
+    Raises BadInput where the pack has no sample answers, for what cannot be a code, and for another
+    rater than the one that somebody works as.
     """
     if not samples(workspace.pack):
         raise BadInput(
             _("the pack has no sample answers to rate"),
             hint=_("its author adds them in calibration.yaml"),
         )
-    workspace.known_rater(rater)
-    return Calibration(workspace, rater)
+    workspace.check_own(rater)
+    try:
+        return Calibration(workspace, as_id(rater))
+    except ValueError:
+        raise BadInput(_("{code} cannot be the code of a rater").format(code=rater)) from None
 
 
 def due(workspace: Workspace, rater: str) -> bool:

@@ -65,6 +65,16 @@ class People(Engaged):
                 raise BadInput(message.format(code=code)) from None
         return self.rater(code)
 
+    def check_own(self, rater: str) -> None:
+        """Raise BadInput for the work of another rater than the one that somebody works as."""
+        if self.me not in (None, rater):
+            raise BadInput(
+                _("you work as {me}; what {rater} rates is opened by {rater} alone").format(
+                    me=self.me, rater=rater
+                ),
+                hint=_("assess as {rater}, or assess as manager").format(rater=rater),
+            )
+
     def module(self, code: str) -> Module:
         """The module of the engagement with that code. Raises BadInput naming the others."""
         return self._known(code, {module.id: module for module in self.modules}, _("module"))

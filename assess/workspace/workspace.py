@@ -37,10 +37,16 @@ class Workspace(People):
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False, me: str | None = None) -> Workspace:
-        """The workspace in a folder; ``create`` makes an empty one where there is none."""
-        from assess.store import open_store
+        """The workspace in a folder, or on the team server that a ``postgresql://`` URL names.
 
-        workspace = cls(open_store(path, create=create), place=str(path), me=me)
+        ``create`` makes an empty folder where there is none. On a server the login says who works
+        there; raises BadInput where ``me`` is somebody else.
+        """
+        from assess.store import open_store
+        from assess.workspace.team import works_as
+
+        store = open_store(path, create=create)
+        workspace = cls(store, place=str(path), me=works_as(store, me))
         if workspace.standing.erased:
             from assess.workspace.erasing import finish
 
@@ -65,8 +71,10 @@ class Workspace(People):
         """The interview that these four name, new or as far as it got; adds an unknown rater.
 
         ``form`` is chosen when it is opened, by default the whole questionnaire. Raises BadInput
-        for an unknown candidate, questionnaire or wave, and for one opened in another form.
+        for an unknown candidate, questionnaire or wave, for one opened in another form, and for
+        that of another rater than the one that somebody works as.
         """
+        self.check_own(rater)
         person = self.candidate(candidate)
         chosen = self.questionnaire(questionnaire)
         at = self.wave(wave)

@@ -57,12 +57,6 @@ def test_a_place_that_is_no_workspace_is_bad_input(tmp_path: Path) -> None:
     assert file.read_text() == "x"
 
 
-def test_a_team_server_is_not_part_of_this_version() -> None:
-    with pytest.raises(BadInput, match=r"db\.example/assess: the team server") as refusal:
-        open_store("postgresql://anna:secret@db.example/assess")
-    assert "secret" not in refusal.value.message
-
-
 def test_creating_makes_parents_and_leaves_an_existing_workspace_alone(tmp_path: Path) -> None:
     place = tmp_path / "a" / "b"
     open_store(place, create=True).put(FIRST, [numbered(1)])

@@ -92,7 +92,7 @@ async def test_the_notice_is_given_before_the_first_answer_and_its_basis_recorde
     app = AssessApp(notice_workspace, start=InterviewStart("HE", "R2"))
     async with app.run_test() as pilot:
         notice = await on_screen(pilot, NoticeScreen)
-        assert notice.query_one("#notice").text == "We ask to choose key users."
+        assert notice.query_one("#told").text == "We ask to choose key users."
         await pilot.press("1")
         await interviewing(pilot)
     record = notice_workspace.heads("notice")[0]

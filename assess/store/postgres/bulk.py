@@ -10,7 +10,7 @@ from assess.store.postgres.link import Link
 def bulk(link: Link, streams: Sequence[str] | None) -> Iterator[tuple[str, int, list[str]]]:
     """Streams (all with None), how often each was touched, and the texts of its records.
 
-    Nothing else may be asked of the link before the last one was read.
+    Nothing else may be asked of the link, in this thread, before the last one was read.
     """
     if streams is not None and not streams:
         return

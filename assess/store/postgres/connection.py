@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assess.errors import AssessError, BadInput, StoreError
 from assess.i18n import _
 from assess.store.postgres.address import shown
-
-if TYPE_CHECKING:
-    import psycopg
 
 Connection = Any
 """``psycopg.Connection``; psycopg is an optional extra."""
@@ -40,6 +37,8 @@ class ServerAway(StoreError):  # noqa: N818 - said as it reads
 class PasswordNeeded(StoreError):  # noqa: N818
     """The team server wants a password, and none was found or the one found is wrong."""
 
+    address = ""
+
 
 def library() -> Any:
     """psycopg. Raises AssessError naming the command that adds it."""
@@ -61,7 +60,7 @@ def use_password(address: str, password: str) -> None:
     _passwords[address] = password
 
 
-def connect(address: str) -> psycopg.Connection[Any]:
+def connect(address: str) -> Connection:
     """A connection in autocommit.
 
     Raises PasswordNeeded, ServerAway where nobody answers, StoreError where the server refuses,
@@ -75,8 +74,7 @@ def connect(address: str) -> psycopg.Connection[Any]:
         options = {k: v for k, v in _DEFAULTS.items() if k not in given}
         if address in _passwords:
             options["password"] = _passwords[address]
-        opened: psycopg.Connection[Any] = psycopg.connect(address, autocommit=True, **options)
-        return opened
+        return psycopg.connect(address, autocommit=True, **options)
     except psycopg.ProgrammingError as error:
         raise BadInput(
             _("{place}: this is no address of a team server").format(place=shown(address)),
@@ -93,7 +91,7 @@ def _refused(address: str, error: Exception) -> AssessError:
     said = _said(error)
     place = shown(address)
     if state.startswith("28") or "no password supplied" in said or "password auth" in said:
-        return PasswordNeeded(
+        needed = PasswordNeeded(
             _("{place}: the login was refused: {reason}").format(place=place, reason=said),
             title=_("Not let in"),
             hint=_(
@@ -101,6 +99,8 @@ def _refused(address: str, error: Exception) -> AssessError:
                 "names (~/.pgpass) or from a service file."
             ),
         )
+        needed.address = address
+        return needed
     if state == "3D000" or "does not exist" in said:
         return BadInput(
             _("{place}: there is no such database: {reason}").format(place=place, reason=said),
@@ -128,7 +128,7 @@ def told(address: str) -> Iterator[None]:
     try:
         yield
     except (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction) as error:
-        raise not_allowed(address, _said(error)) from None
+        raise not_allowed(address, _rule(error)) from None
     except (errors.UntranslatableCharacter, errors.DataError) as error:
         raise StoreError(
             _("A text holds characters that cannot be stored; type it again."),
@@ -159,6 +159,35 @@ def not_allowed(address: str, reason: str) -> StoreError:
         ),
         title=_("Not allowed"),
         hint=_("Nothing was stored. assess team status says who one is on the server."),
+    )
+
+
+def _rule(error: Exception) -> str:
+    """Which rule of the database stands behind a refusal, in words."""
+    said = _said(error)
+    rules = {
+        "records": _(
+            "an interviewer rates in the own name, and not in a submitted interview; a manager "
+            "records no ratings; a candidate answers the own self-test"
+        ),
+        "streams": _(
+            "an interview is begun in the own name by an interviewer, a self-test by the candidate"
+        ),
+        "submissions": _("an interview is submitted, and with a reason reopened, by whose it is"),
+        "packs": _("a manager or the owner brings packs in"),
+        "members": _("the owner says who is in the team"),
+        "assess": _("it is not in the team; the owner adds it with: assess team grant"),
+    }
+    return next(
+        (
+            words
+            for name, words in rules.items()
+            if f'"{name}"' in said
+            or said.endswith(f" {name}")
+            or f"schema {name}" in said
+            or f"table {name}" in said
+        ),
+        said,
     )
 
 

@@ -126,8 +126,6 @@ class Link:
             ).fetchone()
         except (errors.UndefinedTable, errors.InvalidSchemaName):
             raise not_prepared(self.address) from None
-        except errors.InsufficientPrivilege as error:
-            raise not_allowed(self.address, str(error)) from None
         login, found, self.server, role, code, owner = row
         schema.check(self.address, int(found or 0), schema.steps()[-1][0])
         if owner == login or (role is None and self._rules(connection, owner)):

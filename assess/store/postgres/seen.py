@@ -28,6 +28,8 @@ class Seen:
         self.states: dict[str, State] = {}
         self.at = float("-inf")
         """When it was last compared with the server, on the monotonic clock."""
+        self.version = 0
+        """How often it changed by what was written or read here."""
         self._records: OrderedDict[str, tuple[int, list[Record]]] = OrderedDict()
         self._raw: dict[str, tuple[int, list[str]]] = {}
 
@@ -62,6 +64,7 @@ class Seen:
 
     def keep(self, stream: str, state: State, records: list[Record]) -> None:
         """Remember the records of a stream."""
+        self.version += 1
         before = self.states.get(stream)
         if before and not state.digest and before.touched == state.touched:
             state.digest = before.digest
@@ -74,6 +77,7 @@ class Seen:
 
     def grew(self, stream: str, state: State, more: list[Record], all_new: bool) -> None:
         """Records were added here; what is kept grows with them if nobody else added any."""
+        self.version += 1
         before = self.states.get(stream)
         kept = self._records.pop(stream, None)
         alone = state.touched - (before.touched if before else 0) == 1
@@ -89,6 +93,7 @@ class Seen:
 
     def forget(self, stream: str) -> None:
         """The stream is not what it was."""
+        self.version += 1
         self.states.pop(stream, None)
         self._records.pop(stream, None)
         self._raw.pop(stream, None)

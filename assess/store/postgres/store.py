@@ -31,6 +31,8 @@ _STATES = (
     " FROM assess.streams"
 )
 _SUMS = "SELECT count(*), COALESCE(sum(size), 0), COALESCE(sum(touched), 0) FROM assess.streams"
+_FEW = 64
+_AT_ONCE = 256
 _READ = (
     "SELECT s.size, s.touched, r.body FROM assess.streams s"
     " LEFT JOIN assess.records r ON r.stream = s.stream WHERE s.stream = %s"
@@ -49,7 +51,10 @@ class PostgresStore:
         self.place = shown(address)
         self.fresh = fresh
         self.seen = Seen()
+        self.following = False
+        """Whether somebody calls :meth:`refresh` all the time, so that no reading waits for it."""
         self._broken: dict[str, tuple[int, str]] = {}
+        self._to_leave: list[tuple[str, str, int]] = []
         self._lock = threading.RLock()
 
     @property
@@ -69,52 +74,54 @@ class PostgresStore:
         rows = {stream: found for stream, found in rows.items() if found}
         if not rows:
             return 0
+        if not rows.keys() <= self.seen.states.keys():
+            self._look(0.0)
+        todo = batch(rows, self.seen.states)
+        wrote = self.link.run(lambda connection: write(connection, todo))
         with self._lock:
-            if not rows.keys() <= self.seen.states.keys():
-                self._look(0.0)
-            todo = batch(rows, self.seen.states)
-            wrote = self.link.run(lambda connection: write(connection, todo))
             for stream, done in wrote.items():
-                state = State(done.size, done.touched)
                 added = list(rows[stream].values())
+                state = State(done.size, done.touched)
                 self.seen.grew(stream, state, added, done.new == len(added))
-            return sum(done.new for done in wrote.values())
+        return sum(done.new for done in wrote.values())
 
     def read(self, stream: str) -> list[Record]:
         """The records of a stream ordered by id; empty for a stream that does not exist."""
         check_stream(stream)
+        self._look(self.fresh)
         with self._lock:
-            self._look(self.fresh)
             if stream not in self.seen.states:
                 return []
-            kept = self.seen.records(stream)
-            return self._fetch(stream) if kept is None else kept
+            kept, ahead = self.seen.records(stream), self.seen.raw(stream)
+        if kept is not None:
+            return kept
+        return self._fetch(stream) if ahead is None else self._parsed(stream, ahead)
 
     def _fetch(self, stream: str) -> list[Record]:
-        ahead = self.seen.raw(stream)
-        if ahead is not None:
-            return self._parsed(stream, ahead)
         rows = self.link.run(lambda connection: connection.execute(_READ, [stream]).fetchall())
         if not rows:
-            self.seen.forget(stream)
+            with self._lock:
+                self.seen.forget(stream)
             return []
         size, touched, _body = rows[0]
         records = self._parsed(stream, [body for _s, _t, body in rows if body is not None])
-        self.seen.keep(stream, State(size, touched), records)
+        with self._lock:
+            self.seen.keep(stream, State(size, touched), records)
         return list(records)
 
     def read_all(self, streams: Iterable[str] | None = None) -> Iterator[tuple[str, list[Record]]]:
         """Each stream (or those named) with its records, sorted; damaged ones are left out."""
-        wanted = None if streams is None else sorted(set(streams))
-        for stream, _touched, bodies in bulk(self.link, wanted):
-            with suppress(StoreCorrupt):
-                yield stream, self._parsed(stream, bodies)
+        names = self.streams() if streams is None else sorted(set(streams))
+        for start in range(0, len(names), _AT_ONCE):
+            # the connection is free again before anything is handed out
+            for stream, _touched, bodies in list(bulk(self.link, names[start : start + _AT_ONCE])):
+                with suppress(StoreCorrupt):
+                    yield stream, self._parsed(stream, bodies)
 
     def prefetch(self, streams: Iterable[str]) -> None:
         """Fetch in one go what will be read stream by stream."""
-        with self._lock:
-            for stream, touched, bodies in bulk(self.link, sorted(set(streams))):
-                self.seen.fetched(stream, touched, bodies)
+        for stream, touched, bodies in bulk(self.link, sorted(set(streams))):
+            self.seen.fetched(stream, touched, bodies)
 
     def _parsed(self, stream: str, bodies: Iterable[str]) -> list[Record]:
         """Records from their texts. Raises StoreCorrupt for what is no record."""
@@ -129,8 +136,8 @@ class PostgresStore:
 
     def streams(self) -> list[str]:
         """The names of all streams that this login may read, sorted."""
+        self._look(self.fresh)
         with self._lock:
-            self._look(self.fresh)
             return sorted(stream for stream, state in self.seen.states.items() if state.size)
 
     def digests(self) -> dict[str, str]:
@@ -142,30 +149,33 @@ class PostgresStore:
         return self._survey()[1]
 
     def _survey(self) -> tuple[dict[str, str], dict[str, str]]:
+        self._look(self.fresh)
         with self._lock:
-            self._look(self.fresh)
-            states = self.seen.states
+            states = dict(self.seen.states)
             broken = {
                 stream: reason
                 for stream, (touched, reason) in self._broken.items()
                 if stream in states and states[stream].touched == touched
             }
-            unknown = [
-                stream
-                for stream, state in states.items()
-                if state.size and not state.digest and stream not in broken
-            ]
-            if unknown:
-                self._learn(unknown, broken)
+        unknown = [
+            stream
+            for stream, state in states.items()
+            if state.size and not state.digest and stream not in broken
+        ]
+        if unknown:
+            self._learn(unknown, broken)
+        with self._lock:
+            states = self.seen.states
             found = {s: state.digest for s, state in sorted(states.items()) if state.digest}
-            return found, dict(sorted(broken.items()))
+        return found, dict(sorted(broken.items()))
 
     def _learn(self, streams: list[str], broken: dict[str, str]) -> None:
-        """Work out the digests of streams and leave them on the server for others."""
+        """Work out the digests of streams, to be left on the server for others."""
         fresh: list[tuple[str, str, int]] = []
-        kept = {s: found for s in streams if (found := self.seen.records(s)) is not None}
-        for stream, records in kept.items():
-            fresh.append((stream, digest(records), self.seen.states[stream].touched))
+        with self._lock:
+            kept = {s: found for s in streams if (found := self.seen.records(s)) is not None}
+            for stream, records in kept.items():
+                fresh.append((stream, digest(records), self.seen.states[stream].touched))
         rest = [stream for stream in streams if stream not in kept]
         for stream, touched, bodies in bulk(self.link, rest):
             try:
@@ -175,39 +185,53 @@ class PostgresStore:
                 self._broken[stream] = touched, error.message
                 continue
             fresh.append((stream, digest(records), touched))
-            if len(rest) < 64:
-                self.seen.keep(stream, State(len(records), touched), records)
-        for stream, known, touched in fresh:
-            if (state := self.seen.states.get(stream)) is not None:
-                state.touched, state.digest = touched, known
+            if len(rest) < _FEW:
+                with self._lock:
+                    self.seen.keep(stream, State(len(records), touched), records)
+        with self._lock:
+            for stream, known, touched in fresh:
+                if (state := self.seen.states.get(stream)) is not None:
+                    state.touched, state.digest = touched, known
         if self.member.me is None:  # the others may not write to what is not theirs
-            with suppress(StoreError):
-                self.link.run(lambda connection: _leave_digests(connection, fresh))
+            self._to_leave += fresh
+        if not self.following:
+            self._leave()
+
+    def _leave(self) -> None:
+        rows, self._to_leave = self._to_leave, []
+        with suppress(StoreError):
+            self.link.run(lambda connection: _leave_digests(connection, rows))
 
     def _look(self, fresh: float) -> None:
         """Compare with the server what was seen longer than ``fresh`` seconds ago."""
+        if self.following and fresh > 0:
+            return
         if time.monotonic() - self.seen.at >= fresh:
             self.refresh()
 
     def refresh(self) -> bool:
         """Look at the server now; gives whether something changed since the last look."""
         with self._lock:
-            before = self.seen.sums
-            if before[0]:
-                now = self.link.run(lambda connection: connection.execute(_SUMS).fetchone())
-                if tuple(map(int, now)) == before:
-                    self.seen.at = time.monotonic()
-                    return False
-            rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
-            self.seen.take({s: State(size, touched, found) for s, size, touched, found in rows})
-            self.seen.at = time.monotonic()
+            before, version = self.seen.sums, self.seen.version
+        if before[0]:
+            now = self.link.run(lambda connection: connection.execute(_SUMS).fetchone())
+            if tuple(map(int, now)) == before:
+                self.seen.at = time.monotonic()
+                if self._to_leave:
+                    self._leave()
+                return False
+        rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
+        with self._lock:
+            if self.seen.version == version:  # else something was written meanwhile
+                self.seen.take({s: State(*of) for s, *of in rows})
+                self.seen.at = time.monotonic()
             return self.seen.sums != before
 
     def erase(self, stream: str, ids: Collection[str] | None = None) -> None:
         """Remove records, or a whole stream, for good. Raises StoreError where not allowed."""
         check_stream(stream)
+        self.link.run(lambda connection: remove(connection, self.link.address, stream, ids))
         with self._lock:
-            self.link.run(lambda connection: remove(connection, self.link.address, stream, ids))
             self.seen.forget(stream)
             self.seen.at = float("-inf")
 
@@ -255,21 +279,18 @@ class PostgresStore:
     def verify(self) -> dict[str, str]:
         """What is wrong: a stream, a pack or the log, each read anew, and the reason."""
         wrong: dict[str, str] = {}
-        with self._lock:
-            self.refresh()
-            stored = {s: state for s, state in self.seen.states.items() if state.size}
-            rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
-            kept = {stream: found for stream, _size, _touched, found in rows}
-            for stream, _touched, bodies in bulk(self.link, None):
-                size = stored.pop(stream).size if stream in stored else 0
-                try:
-                    records = self._parsed(stream, bodies)
-                except StoreCorrupt as error:
-                    wrong[stream] = error.message
-                    continue
-                if len(records) != size or kept.get(stream) not in ("", digest(records)):
-                    wrong[stream] = _("its records are not those that were written")
-            wrong |= {s: _("its records are not those that were written") for s in stored}
+        rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
+        stored = {stream: (size, found) for stream, size, _touched, found in rows if size}
+        for stream, _touched, bodies in bulk(self.link, None):
+            size, known = stored.pop(stream, (0, ""))
+            try:
+                records = self._parsed(stream, bodies)
+            except StoreCorrupt as error:
+                wrong[stream] = error.message
+                continue
+            if len(records) != size or known not in ("", digest(records)):
+                wrong[stream] = _("its records are not those that were written")
+        wrong |= {stream: _("its records are not those that were written") for stream in stored}
         wrong |= self.link.run(lambda connection: kept_packs.wrong(connection, self.place))
         try:
             for _event in self.events():

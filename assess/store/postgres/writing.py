@@ -24,7 +24,9 @@ WITH incoming (stream, id, body) AS (
     WHERE r.body <> i.body
 ), added AS (
     INSERT INTO assess.records (stream, id, body)
-    SELECT stream, id, body FROM incoming WHERE NOT EXISTS (SELECT 1 FROM differing)
+    SELECT i.stream, i.id, i.body FROM incoming i
+    LEFT JOIN assess.records r ON r.stream = i.stream AND r.id = i.id
+    WHERE r.id IS NULL AND NOT EXISTS (SELECT 1 FROM differing)
     ON CONFLICT (stream, id) DO NOTHING RETURNING stream
 ), counts AS (
     SELECT stream, count(*) AS n FROM added GROUP BY stream
@@ -79,7 +81,8 @@ class Batch:
     """Records that say an interview is submitted."""
     reopened: list[tuple[str, str, str]] = field(default_factory=list)
     """Stream, record that was revised, reason."""
-    opening: dict[str, tuple[str, str, str, str, str, str]] = field(default_factory=dict)
+    opening: dict[str, list[str]] = field(default_factory=dict)
+    """New streams: whose interview it is, as the table of streams has it."""
 
 
 def batch(streams: Rows, known: Iterable[str]) -> Batch:
@@ -98,12 +101,12 @@ def batch(streams: Rows, known: Iterable[str]) -> Batch:
             if kind == "opened":
                 opened = opened or record
             elif kind == "reopened":
-                reason = str(record.get("reason", ""))  # type: ignore[typeddict-item]
+                reason = str(record.get("reason", ""))
                 found.reopened += [(stream, old, reason) for old in record.get("revises", ())]
         if stream not in known:
             keys = "candidate", "rater", "questionnaire", "wave"
             four = [str(opened.get(key, "")) for key in keys]
-            found.opening[stream] = (stream, *four, str(opened.get("form", "full")))
+            found.opening[stream] = [stream, *four, str(opened.get("form", "full"))]
     return found
 
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
-
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import VerticalScroll
 
 from assess import i18n
 from assess.errors import BadInput
 from assess.i18n import N_, _
 from assess.model.forms import Form
 from assess.model.people import Candidate
-from assess.tui.screens.base import AppModal
-from assess.tui.widgets.prose import Panel, Prose
+from assess.tui.screens.told import ToldScreen
 from assess.workspace.interviewing import Interview
 
 if TYPE_CHECKING:
-    from assess.tui.app import AssessApp
+    from assess.tui.app import AssessApp, InterviewStart
     from assess.workspace.selftest import SelfTest
 
 Basis = Literal["consent", "rules"]
@@ -28,6 +23,15 @@ BASES: dict[Basis, str] = {
     "consent": N_("The candidate was told this and agrees."),
     "rules": N_("The candidate was told this; contract, law or company rules are the basis."),
 }
+
+
+async def open_first(app: AssessApp, start: InterviewStart) -> bool:
+    """Open what the app was started for; False where it was declined."""
+    if start.form == "self":
+        return await open_self_test(app, start.candidate, start.wave)
+    return await open_interview(
+        app, start.candidate, start.rater, start.questionnaire, start.wave, form=start.form
+    )
 
 
 async def open_interview(
@@ -57,14 +61,37 @@ async def open_interview(
             ),
             hint=_("choose another questionnaire or wave, or give the candidate a module"),
         )
-    if session.notice_due and not await _give_notice(app, session):
-        return False
+    if not session.submitted:
+        await _offer_calibration(app, session.rater.id)
+        if session.notice_due and not await _give_notice(app, session):
+            return False
     await app.push_screen(InterviewScreen(session))
     return True
 
 
+async def _offer_calibration(app: AssessApp, rater: str) -> None:
+    """Before a rater's first interview: the pack's sample answers, now or later."""
+    from assess.workspace.calibration import calibration, due
+
+    if not await asyncio.to_thread(due, app.workspace, rater):
+        return
+    from assess.tui.screens.calibration import CalibrationScreen, OfferScreen
+
+    mine = calibration(app.workspace, rater)
+    if await app.push_screen_wait(OfferScreen(mine)) == "now":
+        await app.push_screen_wait(CalibrationScreen(mine, on_the_way=True))
+
+
+async def open_calibration(app: AssessApp, rater: str) -> None:
+    """Open the sample answers for a rater; raises BadInput where the pack has none."""
+    from assess.tui.screens.calibration import CalibrationScreen
+    from assess.workspace.calibration import calibration
+
+    await app.push_screen(CalibrationScreen(calibration(app.workspace, rater)))
+
+
 async def _give_notice(app: AssessApp, session: Interview) -> bool:
-    screen = NoticeScreen(session.candidate, lambda: session.notice)
+    screen = NoticeScreen(session.candidate, lambda: session.notice, withdrawn=session.withdrawn)
     basis = await app.push_screen_wait(screen)
     if basis is None:
         return False
@@ -98,96 +125,69 @@ async def open_self_test(app: AssessApp, candidate: str, wave: str | None = None
     return True
 
 
-class NoticeScreen(AppModal[Basis | None]):
-    """What a candidate must be told before the first answer, and on which basis it is asked."""
+class NoticeScreen(ToldScreen[Basis]):
+    """What a candidate must be told before the first answer, and on which basis it is asked.
 
-    BINDINGS = [
-        Binding("1", "record_basis('consent')", show=False, id="notice.consent"),
-        Binding("2", "record_basis('rules')", show=False, id="notice.rules"),
-        Binding("escape", "decline_notice", show=False, id="notice.decline"),
-    ]
-    AUTO_FOCUS = "VerticalScroll"
+    Who has withdrawn is named: going on takes a new agreement.
+    """
 
-    def __init__(self, candidate: Candidate, notice: Callable[[], str]) -> None:
+    def __init__(
+        self, candidate: Candidate, notice: Callable[[], str], *, withdrawn: bool = False
+    ) -> None:
         super().__init__()
         self._candidate = candidate
         self._notice = notice
+        self._withdrawn = withdrawn
 
-    def compose(self) -> ComposeResult:
-        """The notice, and what may be said to it."""
-        with Panel():
-            yield Prose(classes="heading", id="title")
-            with VerticalScroll():
-                yield Prose(id="notice")
-            yield Prose(id="bases", classes="hint", hang=3)
-            yield Prose(classes="keys", id="keys")
+    def title_words(self) -> str:
+        """To whom it is told."""
+        called = self._candidate.called
+        return _("Before the first answer: tell {candidate}").format(candidate=called)
 
-    def show_words(self) -> None:
-        """The notice in the language in use."""
-        self.query_one("#title", Prose).show(
-            _("Before the first answer: tell {candidate}").format(candidate=self._candidate.called)
-        )
-        self.query_one("#notice", Prose).show(self._notice())
-        bases = [f"{key}  {_(words)}" for key, words in enumerate(BASES.values(), 1)]
-        self.query_one("#bases", Prose).show("\n".join(bases))
-        self.query_one("#keys", Prose).show(_("1 2 record and begin   esc do not begin"))
+    def told(self) -> str:
+        """The notice."""
+        if not self._withdrawn:
+            return self._notice()
+        ended = _("{candidate} has withdrawn; going on takes a new agreement")
+        return ended.format(candidate=self._candidate.called) + "\n\n" + self._notice()
 
-    def action_record_basis(self, basis: Basis) -> None:
-        """Give the basis back."""
-        self.dismiss(basis)
+    def choices(self) -> Sequence[tuple[Basis, str]]:
+        """What allows the interview."""
+        return [(basis, _(words)) for basis, words in BASES.items()]
 
-    def action_decline_notice(self) -> None:
-        """Nothing is asked."""
-        self.dismiss(None)
+    def keys_words(self) -> str:
+        """The keys."""
+        return _("1 2 record and begin   esc do not begin")
 
 
-class ConsentScreen(AppModal[Literal["store", "try"] | None]):
+class ConsentScreen(ToldScreen[Literal["store", "try"]]):
     """What a candidate is told before the self-test, and whether the answers may be stored."""
-
-    BINDINGS = [
-        Binding("1", "give_answer('store')", show=False, id="consent.store"),
-        Binding("2", "give_answer('try')", show=False, id="consent.try"),
-        Binding("escape", "decline_test", show=False, id="consent.decline"),
-    ]
-    AUTO_FOCUS = "VerticalScroll"
 
     def __init__(self, session: SelfTest) -> None:
         super().__init__()
         self._session = session
 
-    def compose(self) -> ComposeResult:
-        """What is told, and what may be said to it."""
-        with Panel():
-            yield Prose(classes="heading", id="title")
-            with VerticalScroll():
-                yield Prose(id="notice")
-            yield Prose(id="bases", classes="hint", hang=3)
-            yield Prose(classes="keys", id="keys")
+    def title_words(self) -> str:
+        """Whose test."""
+        return _("Self-test of {candidate}").format(candidate=self._session.candidate.called)
 
-    def show_words(self) -> None:
-        """All of it in the language in use."""
+    def told(self) -> str:
+        """What becomes of the answers, and the pack's notice."""
         from assess.workspace.selftest_words import consent_words
 
-        session = self._session
-        notice = session.pack.file.notice
+        pack = self._session.pack
         told = [consent_words()]
-        if notice is not None:
-            told += ["", session.pack.say(notice, i18n.language())]
-        self.query_one("#title", Prose).show(
-            _("Self-test of {candidate}").format(candidate=session.candidate.called)
-        )
-        self.query_one("#notice", Prose).show("\n".join(told))
-        choices = [
-            "1  " + _("I agree that my answers are stored."),
-            "2  " + _("I want to try it; store nothing."),
+        if pack.file.notice is not None:
+            told += ["", pack.say(pack.file.notice, i18n.language())]
+        return "\n".join(told)
+
+    def choices(self) -> Sequence[tuple[Literal["store", "try"], str]]:
+        """To store or not."""
+        return [
+            ("store", _("I agree that my answers are stored.")),
+            ("try", _("I want to try it; store nothing.")),
         ]
-        self.query_one("#bases", Prose).show("\n".join(choices))
-        self.query_one("#keys", Prose).show(_("1 2 choose and begin   esc do not begin"))
 
-    def action_give_answer(self, answer: Literal["store", "try"]) -> None:
-        """Begin."""
-        self.dismiss(answer)
-
-    def action_decline_test(self) -> None:
-        """Nothing is asked."""
-        self.dismiss(None)
+    def keys_words(self) -> str:
+        """The keys."""
+        return _("1 2 choose and begin   esc do not begin")

@@ -242,8 +242,16 @@ CREATE POLICY team_writes ON assess.records FOR INSERT TO assess_team WITH CHECK
         (
             (SELECT m.role FROM assess.members m WHERE m.login = CAST(current_user AS text))
                 = 'interviewer'
-            AND doc ->> 'kind' IN ('candidate', 'rater', 'notice', 'withdrawn', 'fact',
-                'development', 'language')
+            AND (
+                doc ->> 'kind' IN ('candidate', 'rater', 'notice', 'withdrawn', 'fact',
+                    'development', 'language')
+                OR (
+                    doc ->> 'kind' = 'calibrated' AND doc ->> 'rater' = (
+                        SELECT m.code FROM assess.members m
+                        WHERE m.login = CAST(current_user AS text)
+                    )
+                )
+            )
         )
         OR (
             (SELECT m.role FROM assess.members m WHERE m.login = CAST(current_user AS text))
