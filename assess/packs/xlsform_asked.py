@@ -10,6 +10,9 @@ from assess.packs.xlsform_cells import JSON, CellError, decode
 from assess.packs.xlsform_expression import Untranslatable
 from assess.packs.xlsform_relevant import Answered, condition
 
+_PLACE = "#place"
+"""Beside an item's lists, the row in which the first of them begins."""
+
 
 def asked_of(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, Any]]:
     """The questionnaires by id."""
@@ -30,6 +33,8 @@ def asked_of(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, An
         cells = {column: cell for column, cell in row.cells.items() if column != "section"}
         when = _expression(book, row, cells, known)
         data = read(book, "items", row, cells)
+        if not data:
+            continue  # said already
         if when is not None:
             data["when"] = when
         home = asked.get(str(data.pop("questionnaire", "")))
@@ -42,15 +47,17 @@ def asked_of(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, An
         if isinstance(about, dict) and about != section[1] and about:
             what = _("the section has another title in its first row")
             book.refuse("items", row.number, what)
-        data.update(inner.pop(str(data.get("id")), {}))
+        lists = inner.pop(str(data.get("id")), {})
+        data.update({key: part for key, part in lists.items() if key != _PLACE})
         section[0]["items"].append(data)
         way = f"sections > #{section[2]} > items > {data.get('id', '')}"
         name = home["questionnaire"]
         book.origins.append((f"?{name}", way, book.place("items", row.number)))
-    for item in inner:
+    for item, lists in inner.items():
+        place = lists.get(_PLACE, book.file)
         book.wrong.append(
-            _("{file}: there is no item '{item}' in the sheet 'items'").format(
-                file=book.file, item=item
+            _("{place}: there is no item '{item}' in the sheet 'items'").format(
+                place=place, item=item
             )
         )
     return asked
@@ -83,7 +90,8 @@ def _inner(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, Any]
             if not isinstance(item, str):
                 book.refuse(name, row.number, _("name the item that the row belongs to"))
                 continue
-            listed = found.setdefault(item, {}).setdefault(key, [])
+            lists = found.setdefault(item, {_PLACE: book.place(name, row.number)})
+            listed = lists.setdefault(key, [])
             listed.append(data)
             step = data.get("id") if isinstance(data.get("id"), str) else f"#{len(listed)}"
             way = f"{item} > {key} > {step}"

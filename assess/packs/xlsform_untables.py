@@ -117,6 +117,8 @@ def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
     by_id = {module.get("id"): module for module in modules or () if isinstance(module, dict)}
     for row in rows:
         data = read(book, "weights", row, row.cells)
+        if not data:
+            continue  # said already
         module, competency = by_id.get(data.get("module")), data.get("competency")
         if module is None or not isinstance(competency, str):
             what = _("name a module of the sheet 'modules' and a competency")

@@ -1,0 +1,182 @@
+"""A pack as a workbook, and back: nothing is lost, and mistakes are told by sheet and row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, Phase, event, given, reject, settings
+from small_packs import pack_data
+
+from assess.errors import BadInput
+from assess.exchange.form_tables import tables_xlsx
+from assess.exchange.workbook_sheets import workbook_sheets
+from assess.model.pack import Pack
+from assess.packs import find_pack, load_pack, load_pack_files
+from assess.packs.xlsform_sheets import GivenSheet
+from assess.packs.xlsform_tables import tables_of
+from assess.packs.xlsform_untables import import_tables
+from assess.packs.xlsform_yaml import yaml_bytes
+
+
+def sheets_of(pack: Pack) -> list[GivenSheet]:
+    """The pack written as a workbook and read again."""
+    data = tables_xlsx(tables_of(pack), choices={})
+    return [GivenSheet(s.name, s.rows, s.merged) for s in workbook_sheets("p.xlsx", data)]
+
+
+def same(one: Pack, other: Pack) -> bool:
+    return one.model_dump(exclude={"hash"}) == other.model_dump(exclude={"hash"})
+
+
+def test_the_shipped_pack_comes_back_equal() -> None:
+    pack = load_pack(find_pack("key-user"))
+    back = load_pack_files(import_tables("p.xlsx", sheets_of(pack)))
+    assert same(pack, back)
+    assert [item.id for _q, item in pack.each_item()] == [item.id for _q, item in back.each_item()]
+    assert list(pack.modules) == list(back.modules)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(pack_data())
+def test_any_pack_comes_back_equal(data: dict[str, object]) -> None:
+    try:
+        pack = load_pack_files({name: yaml_bytes(part) for name, part in data.items()})
+    except BadInput as error:
+        event(str(error.findings[:1]))
+        reject()
+    back = load_pack_files(import_tables("p.xlsx", sheets_of(pack)))
+    assert same(pack, back)
+    assert list(pack.questionnaires) == list(back.questionnaires)
+
+
+def test_the_same_pack_gives_the_same_bytes() -> None:
+    pack = load_pack(find_pack("key-user"))
+    assert tables_xlsx(tables_of(pack), choices={}) == tables_xlsx(tables_of(pack), choices={})
+
+
+Change = Callable[[dict[str, list[list[str]]]], None]
+
+
+def broken(change: Change) -> list[str]:
+    """What is said of the shipped pack's workbook after a change to its cells."""
+    sheets = sheets_of(load_pack(find_pack("key-user")))
+    cells = {sheet.name: [list(row) for row in sheet.rows] for sheet in sheets}
+    change(cells)
+    with pytest.raises(BadInput) as caught:
+        import_tables("p.xlsx", [GivenSheet(name, rows) for name, rows in cells.items()])
+    return list(caught.value.findings)
+
+
+def column(rows: list[list[str]], name: str) -> int:
+    return rows[0].index(name)
+
+
+def test_a_mistake_is_told_by_sheet_and_row() -> None:
+    def change(cells: dict[str, list[list[str]]]) -> None:
+        cells["weights"][4][column(cells["weights"], "weight")] = "a lot"
+        cells["items"][7][column(cells["items"], "type")] = "ratng"
+        cells["items.options"][3][column(cells["items.options"], "item")] = "NOBODY"
+
+    found = broken(change)
+    assert found == [
+        "p.xlsx: sheet 'weights', row 5: column 'weight': 'a lot' is no number",
+        "p.xlsx: sheet 'items.options', row 4: there is no item 'NOBODY' in the sheet 'items'",
+    ]
+
+
+def test_what_the_packs_own_check_finds_is_told_by_sheet_and_row() -> None:
+    def change(cells: dict[str, list[list[str]]]) -> None:
+        cells["items"][7][column(cells["items"], "type")] = "ratng"
+        cells["weights"][1][column(cells["weights"], "weight")] = "99"
+        cells["competencies"][2][column(cells["competencies"], "kind")] = "persn"
+
+    found = broken(change)
+    assert any("sheet 'items', row 8:" in line and "ratng" in line for line in found)
+    assert any("sheet 'competencies', row 3:" in line for line in found)
+    assert all(line.startswith("p.xlsx: sheet ") for line in found)
+
+
+@pytest.mark.parametrize("gone", ["pack", "questionnaires", "items"])
+def test_a_sheet_that_is_needed_is_missed(gone: str) -> None:
+    found = broken(lambda cells: cells.__delitem__(gone))
+    assert found == [f"p.xlsx: sheet '{gone}' is missing or empty"]
+
+
+def test_columns_of_the_authors_own_are_not_read() -> None:
+    pack = load_pack(find_pack("key-user"))
+    sheets = sheets_of(pack)
+    items = next(sheet for sheet in sheets if sheet.name == "items")
+    assert isinstance(items.rows, list)
+    for at, row in enumerate(items.rows):
+        row.append("# to do" if at == 0 else "ask the client")
+    assert same(pack, load_pack_files(import_tables("p.xlsx", sheets)))
+
+
+def test_a_condition_may_be_written_as_in_a_form_or_as_in_yaml() -> None:
+    sheets = sheets_of(load_pack(find_pack("key-user")))
+    items = next(sheet for sheet in sheets if sheet.name == "items")
+    assert isinstance(items.rows, list)
+    at, first = column(items.rows, "id"), items.rows[1]
+    for row, cell in ((2, f"${{{first[at]}}} > 3"), (3, f"{{item: {first[at]}, at_least: 2}}")):
+        items.rows[row].append(cell)
+    items.rows[0].append("when")
+    back = load_pack_files(import_tables("p.xlsx", sheets))
+    by_row = {row: back.items[items.rows[row][at]].when for row in (2, 3)}
+    assert all(by_row.values())
+    assert [one.holds({first[at]: 3}, []) for one in by_row.values() if one] == [False, True]
+
+
+def test_nothing_that_looks_like_a_formula_becomes_one() -> None:
+    import zipfile
+
+    files = {
+        "pack.yaml": yaml_bytes(small_main('=HYPERLINK("http://x")')),
+        "q.yaml": yaml_bytes(small_questions("+1+cmd|x")),
+    }
+    data = tables_xlsx(tables_of(load_pack_files(files)), choices={})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        pages = [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert pages
+    assert not any(b"<f>" in page or b"<f " in page for page in pages)
+
+
+def small_main(title: str) -> dict[str, object]:
+    return {
+        "pack": "p",
+        "version": "1.0.0",
+        "languages": ["en"],
+        "title": title,
+        "scale": {"from": 1, "to": 5},
+        "competencies": [{"id": "C", "name": "C"}],
+        "modules": [{"id": "M", "name": "M", "weights": {"C": 100}}],
+        "bands": [{"id": "b", "from": 0, "name": "b"}],
+        "waves": [{"id": "W", "name": "W"}],
+    }
+
+
+def small_questions(ask: str) -> dict[str, object]:
+    return {
+        "questionnaire": "q",
+        "for": "interviewer",
+        "title": "q",
+        "sections": [
+            {"title": "s", "items": [{"id": "i", "type": "rating", "competency": "C", "ask": ask}]}
+        ],
+    }
+
+
+def test_a_text_longer_than_a_cell_is_refused_by_name() -> None:
+    files = {
+        "pack.yaml": yaml_bytes(small_main("t")),
+        "q.yaml": yaml_bytes(small_questions("x" * 40_000)),
+    }
+    pack = load_pack_files(files)
+    with pytest.raises(BadInput, match="sheet 'items', column 'ask', row 2"):
+        tables_xlsx(tables_of(pack), choices={})
