@@ -29,6 +29,7 @@ from assess.tui.hangup import LOOK_EVERY, on_hangup
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, PLAIN, THEMES
 from assess.tui.turns import Turns
+from assess.tui.widgets.interval import draw_plainly
 
 if TYPE_CHECKING:
     from assess.model.forms import Form
@@ -289,12 +290,8 @@ class AssessApp(App[None]):
         self.refresh(layout=True)
 
     def _draw_plainly(self, plainly: bool) -> None:
-        from assess.tui.widgets.interval import glyphs
-
         self.looks.ascii = plainly
-        if plainly or "ASSESS_ASCII" in os.environ:
-            os.environ["ASSESS_ASCII"] = "1" if plainly else "0"
-        glyphs.cache_clear()
+        draw_plainly(plainly)
 
     def action_switch_mouse(self) -> None:
         """Take the mouse or leave it to the terminal; a terminal is asked for it at the start."""

@@ -1,9 +1,10 @@
-"""How the app looks on this machine: colours, letters for lines, mouse; remembered until changed."""
+"""How the app looks on this machine: colours, plain letters, mouse; remembered until changed."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ class Looks:
     def load(cls) -> Looks:
         """What this machine remembers, overruled by the environment."""
         found = cls.remembered()
-        found.ascii = _wanted("ASSESS_ASCII", found.ascii)
+        found.ascii = _wanted("ASSESS_ASCII", found.ascii or not _has_signs())
         found.mouse = _wanted("ASSESS_MOUSE", found.mouse)
         return found
 
@@ -39,7 +40,8 @@ class Looks:
         if not isinstance(content, dict):
             return cls()
         kinds = {field.name: type(field.default) for field in fields(cls)}
-        return cls(**{k: v for k, v in content.items() if type(v) is kinds.get(k)})
+        kept: dict[str, Any] = {k: v for k, v in content.items() if type(v) is kinds.get(k)}
+        return cls(**kept)
 
 
 def remember(**chosen: Any) -> None:
@@ -49,6 +51,12 @@ def remember(**chosen: Any) -> None:
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(asdict(Looks.remembered()) | chosen), encoding="utf-8")
     fresh.replace(path)
+
+
+def _has_signs() -> bool:
+    """Whether the terminal's encoding has more than ASCII's letters."""
+    encoding = (getattr(sys.__stdout__, "encoding", None) or "utf-8").lower()
+    return "utf" in encoding or "gb" in encoding
 
 
 def _path() -> Path:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from assess.tui.widgets.cells import Spans
 
@@ -44,14 +41,18 @@ ASCII = Glyphs(
 )
 
 
-@cache  # emptied where the choice changes
+_drawn_with = LINES
+
+
+def draw_plainly(plainly: bool) -> None:
+    """Draw with ASCII letters from now on, or with the terminal's signs."""
+    global _drawn_with
+    _drawn_with = ASCII if plainly else LINES
+
+
 def glyphs() -> Glyphs:
-    """The letters that this terminal can show; ``ASSESS_ASCII=1`` asks for plain ones."""
-    wanted = os.environ.get("ASSESS_ASCII", "")
-    if wanted:
-        return ASCII if wanted != "0" else LINES
-    encoding = (getattr(sys.__stdout__, "encoding", None) or "utf-8").lower()
-    return LINES if "utf" in encoding or "gb" in encoding else ASCII
+    """The letters to draw with."""
+    return _drawn_with
 
 
 def cell_of(value: float, cells: int) -> int:
