@@ -73,7 +73,7 @@ def end_of_life() -> None:
 
 def facts(arguments: argparse.Namespace) -> None:
     """``assess facts``."""
-    from assess.workspace.facts import KEYS, facts_of, put_facts
+    from assess.workspace.facts import KEYS, facts_of, put_facts, value_words
 
     workspace = open_workspace(arguments)
     module = workspace.module(arguments.module).id
@@ -93,13 +93,10 @@ def facts(arguments: argparse.Namespace) -> None:
         rows = []
         for key in KEYS:
             fact = found.get(key.code)
-            told = ""
-            if fact is not None:
-                told = _told(fact.value)
             rows.append(
                 [
                     key.code,
-                    DASH if fact is None else told or _("none"),
+                    DASH if fact is None else value_words(fact.value),
                     fact.date if fact else "",
                     fact.source if fact else "",
                     _(key.meaning),
@@ -107,13 +104,6 @@ def facts(arguments: argparse.Namespace) -> None:
             )
         print_table((_("key"), _("value"), _("date"), _("source"), _("meaning")), rows)
     workspace.close()
-
-
-def _told(given: float | str | list[str]) -> str:
-    """The value of a fact as one cell."""
-    if isinstance(given, list):
-        return ", ".join(given)
-    return given if isinstance(given, str) else f"{given:g}"
 
 
 def decide(arguments: argparse.Namespace) -> None:

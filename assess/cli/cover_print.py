@@ -8,6 +8,8 @@ from assess import i18n
 from assess.cli.common import print_table
 from assess.i18n import _, ngettext
 from assess.workspace.cover_results import CoverPlan, ModuleCover, OpenRole, RoleChange, Seat
+from assess.workspace.growth_words import closes_words
+from assess.workspace.kit_words import about_words, takes_over
 from assess.workspace.wording import DASH, number, percent, value
 from assess.workspace.workspace import Workspace
 
@@ -200,12 +202,8 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
 def _print_kit(kit: Any) -> None:
     print()
     print(
-        _("Departure kit {module}: {who} takes role A from {day}, last day {last}").format(
-            module=kit.module, who=kit.takes_over, day=kit.from_day, last=kit.last_day
-        )
-        if kit.takes_over
-        else _("Departure kit {module}: from {day}, last day {last}").format(
-            module=kit.module, day=kit.from_day, last=kit.last_day
+        _("Departure kit {module}: {who}, last day {last}").format(
+            module=kit.module, who=takes_over(kit), last=kit.last_day
         )
     )
     for remark in kit.remarks:
@@ -213,18 +211,26 @@ def _print_kit(kit: Any) -> None:
     print("  " + _("hand-over:"))
     for line in kit.handover:
         print(f"    [ ] {line.by}  {line.what}")
+    if kit.train:
+        print("  " + _("nobody stands as B: train"))
+    for one in kit.train:
+        print(
+            "    "
+            + _("{candidate}: {what}, by {day}").format(
+                candidate=one.candidate, what=closes_words(one.closes), day=one.by
+            )
+        )
     if kit.short_forms:
         print("  " + _("short form for successors:"))
     for form in kit.short_forms:
         print(f"    {form.candidate}: {form.why}; {' '.join(form.items)}")
         print(f"      {form.command}")
     print("  " + _("impact on scope, cost and time:"))
-    words = {"scope": _("scope"), "cost": _("cost"), "time": _("time")}
     for question in kit.impact:
         answer = question.answer or _(
             "to be answered: assess facts {module} impact_{about}=…"
         ).format(module=kit.module, about=question.about)
-        print(f"    {words[question.about]}: {question.ask} {answer}")
+        print(f"    {about_words(question.about)}: {question.ask} {answer}")
 
 
 def print_worst(worst: Any) -> None:

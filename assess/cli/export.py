@@ -15,6 +15,11 @@ from assess.workspace.exporting import export as write
 def export(arguments: argparse.Namespace) -> None:
     """To a file, or to standard output where none is named."""
     workspace = open_to_read(arguments)
+    gone = list(arguments.without)
+    if arguments.without_team:
+        from assess.workspace.departing import team_members
+
+        gone += team_members(workspace, arguments.without_team)
     path = None if arguments.output in (None, "-") else Path(arguments.output)
     try:
         write(
@@ -29,6 +34,12 @@ def export(arguments: argparse.Namespace) -> None:
             candidate=arguments.candidate or "",
             pseudonyms=arguments.pseudonyms,
             contact=arguments.contact or "",
+            phase=arguments.phase,
+            pins=arguments.pin,
+            bars=arguments.bar,
+            decided=arguments.decided,
+            without=list(dict.fromkeys(gone)),
+            told_on=arguments.told_on,
         )
     finally:
         workspace.close()

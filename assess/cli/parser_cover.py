@@ -50,6 +50,17 @@ def _plan(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., N
         _("role A and role B per module, flags, and what if somebody leaves"),
         "assess plan --without JA LU",
     )
+    plan_options(plan)
+    plan.add_argument(
+        "--worst", action="store_true", help=_("try all departures of one and of two")
+    )
+    plan.add_argument("--json", action="store_true")
+    wave(plan)
+    as_of(plan)
+
+
+def plan_options(plan: argparse._ActionsContainer) -> None:
+    """Add what a plan or a departure may be asked for."""
     several: dict[str, Any] = {"action": "extend", "nargs": "+", "default": []}
     plan.add_argument("--phase", metavar="P", help=_("default: the engagement's phase"))
     plan.add_argument(
@@ -76,12 +87,6 @@ def _plan(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., N
         metavar="DAY",
         help=_("with --without: from when the notice runs (default: today)"),
     )
-    plan.add_argument(
-        "--worst", action="store_true", help=_("try all departures of one and of two")
-    )
-    plan.add_argument("--json", action="store_true")
-    wave(plan)
-    as_of(plan)
 
 
 def as_of(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from assess.cli.parser_cover import as_of, plan_options
 from assess.exchange.formats import FORMATS
 from assess.i18n import _
 from assess.workspace.exports import EXPORTS
@@ -38,7 +39,9 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
     export.add_argument(
         "-o", "--output", metavar="FILE", help=_("where to (default: standard output)")
     )
+    plan_options(export.add_argument_group(_("plan and departure kit")))
     wave(export)
+    as_of(export)
     fairness = command(
         "fairness",
         "fairness:fairness",

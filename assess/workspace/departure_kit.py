@@ -102,7 +102,7 @@ def kits(
     told_on: str | None = None,
 ) -> Iterator[Kit]:
     """A kit for each module that loses role A or B."""
-    start = _day(told_on or workspace.clock()[:10])
+    start = day_of(told_on or workspace.clock()[:10])
     for loss in losses:
         facts = facts_of(workspace, loss.module)
         known = number_of(facts, "notice_days")
@@ -129,7 +129,8 @@ def kits(
         )
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """A day written like 2026-05-31. Raises BadInput for what is none."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:

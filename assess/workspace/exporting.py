@@ -31,6 +31,8 @@ class Wanted:
 
     ``modules`` are all of the engagement where none is named, ``top`` is the pack's, ``wave`` the
     latest with answers. ``contact`` stands in a feedback sheet in place of the engagement's.
+    ``phase``, ``pins``, ``bars`` and ``decided`` are those of a cover plan, ``without`` are the
+    codes of those who leave, ``told_on`` the day from which their notice runs.
     """
 
     modules: Sequence[str] = ()
@@ -39,6 +41,12 @@ class Wanted:
     candidate: str = ""
     pseudonyms: bool = False
     contact: str = ""
+    phase: str | None = None
+    pins: Sequence[str] = ()
+    bars: Sequence[str] = ()
+    decided: bool = False
+    without: Sequence[str] = ()
+    told_on: str | None = None
     progress: Progress = silent
 
     def called(self, person: Candidate | Rater) -> str:
@@ -66,7 +74,11 @@ def export(
     chosen = format or (target.suffix.lstrip(".").lower() if target else "") or "csv"
     data = render(workspace, what, format=chosen, progress=progress, **wanted)
     write_output(data, target)
-    codes = {key: wanted[key] for key in ("modules", "candidate", "pseudonyms") if wanted.get(key)}
+    codes = {
+        key: wanted[key]
+        for key in ("modules", "candidate", "without", "pseudonyms")
+        if wanted.get(key)
+    }
     workspace.log("exported", export=what, format=chosen, **codes)
     return target
 
@@ -114,6 +126,11 @@ def build(workspace: Workspace, what: str, wanted: Wanted) -> Report:
             _("{export} is on nobody in particular: leave {candidate} out").format(
                 export=what, candidate=wanted.candidate
             )
+        )
+    if chosen.leaving and not wanted.without:
+        raise BadInput(
+            _("an export of this kind is on those who leave: name them"),
+            hint="assess export kit --without JA LU",
         )
     module, _colon, function = chosen.build.partition(":")
     make: Callable[[Workspace, Wanted], Report] = getattr(import_module(module), function)

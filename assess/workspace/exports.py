@@ -17,12 +17,13 @@ class Export(NamedTuple):
     """One kind of export: its name for people and where its report is built.
 
     ``build`` is ``module:function``, imported when it is asked for. ``subject`` says that it is on
-    one candidate, who must be named.
+    one candidate, who must be named, ``leaving`` that it is on those who leave.
     """
 
     label: str
     build: str
     subject: bool = False
+    leaving: bool = False
 
 
 EXPORTS: Mapping[str, Export] = {
@@ -31,11 +32,15 @@ EXPORTS: Mapping[str, Export] = {
     "ratings": Export(N_("Ratings"), "assess.workspace.report_ratings:ratings"),
     "feedback": Export(N_("Feedback sheet"), "assess.workspace.report_feedback:feedback", True),
     "person": Export(N_("All on one person"), "assess.workspace.report_person:person", True),
+    "plan": Export(N_("Cover plan"), "assess.workspace.report_cover:plan"),
+    "kit": Export(N_("Departure kit"), "assess.workspace.report_kit:kit", leaving=True),
     "method": Export(N_("Method statement"), "assess.workspace.report_method:method"),
 }
 """What can be exported, by the word that commands use for it."""
 
 WHATS: Mapping[str, str] = {
-    name: export.label for name, export in EXPORTS.items() if not export.subject
+    name: export.label
+    for name, export in EXPORTS.items()
+    if not export.subject and not export.leaving
 }
 """The names of the exports that are on nobody in particular."""

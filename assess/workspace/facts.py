@@ -302,3 +302,10 @@ def text_of(found: Mapping[str, Fact], key: str) -> str | None:
     """The text that a fact gives; None where it is missing."""
     fact = found.get(key)
     return fact.value if fact is not None and isinstance(fact.value, str) else None
+
+
+def value_words(given: float | str | list[str]) -> str:
+    """The value of a fact as words; "none" for a text that says there is nothing."""
+    if isinstance(given, list):
+        return ", ".join(given)
+    return (given or _("none")) if isinstance(given, str) else f"{given:g}"

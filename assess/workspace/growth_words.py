@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.i18n import _
 from assess.model.pack import Pack
-from assess.workspace.changes import WaveChange
 from assess.workspace.wording import number, signed, value
+
+if TYPE_CHECKING:
+    from assess.workspace.changes import WaveChange
 
 _SE = 1.96
 """Half the width of a 95 % interval in standard errors; beyond it a change is marked."""

@@ -21,7 +21,11 @@ from assess.workspace.account import account_of
 from assess.workspace.exporting import EXPORTS, FORMATS, Wanted, build, export, render
 from assess.workspace.workspace import Workspace
 
-WANTED = {"feedback": {"candidate": "HE"}, "person": {"candidate": "HE"}}
+WANTED = {
+    "feedback": {"candidate": "HE"},
+    "person": {"candidate": "HE"},
+    "kit": {"without": ["JA"], "told_on": "2026-11-30"},
+}
 ABOUT_ALL = ("shortlist", "scores", "ratings", "method")
 
 

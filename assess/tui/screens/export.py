@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -20,6 +21,9 @@ from assess.tui.widgets.lines import Caption, Row, text_row
 from assess.tui.widgets.prose import Line, Panel, Prose
 from assess.tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from assess.workspace.workspace import Workspace
+
 _PREVIEW = 5
 _TEXTS = ("csv", "json", "md", "html")
 
@@ -31,7 +35,9 @@ class PathLine(Line):
 class ExportScreen(AppModal[Path | None]):
     """Writes a file and gives its path, None when it was left.
 
-    ``module`` is chosen at first; with ``candidate`` it begins with that person's feedback sheet.
+    ``module`` is chosen at first; with ``candidate`` it begins with that person's feedback sheet,
+    with ``what`` with that export. ``further`` is what plans and departure kits take beside it,
+    ``view`` the workspace as of the day that is shown.
     """
 
     DEFAULT_CSS = f"""
@@ -50,8 +56,18 @@ class ExportScreen(AppModal[Path | None]):
     ]
     AUTO_FOCUS = "Rows"
 
-    def __init__(self, module: str | None = None, *, candidate: str = "") -> None:
+    def __init__(
+        self,
+        module: str | None = None,
+        *,
+        candidate: str = "",
+        what: str = "",
+        further: Mapping[str, Any] | None = None,
+        view: Workspace | None = None,
+    ) -> None:
         super().__init__()
+        self._further: dict[str, Any] = {"what": what, "further": further}
+        self._view = view
         self._begin = (module or ALL, candidate)
         self.choices: ExportChoices | None = None
         self._suggested = ""
@@ -71,9 +87,14 @@ class ExportScreen(AppModal[Path | None]):
 
     def on_mount(self) -> None:
         """Begin with the shortlist of the module, as a table."""
-        self.choices = ExportChoices(self.workspace, *self._begin)
+        self.choices = ExportChoices(self.workspace, *self._begin, **self._further)
         super().on_mount()
         self._look()
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is exported from."""
+        return self._view or self.app.workspace
 
     # -- what is shown
 

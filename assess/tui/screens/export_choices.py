@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _TAKES = {
     "ratings": ("names",),
     "feedback": ("candidate",),
     "person": ("candidate",),
+    "plan": ("names",),
+    "kit": ("names",),
 }
 """The choices that an export takes beside its format; the others are on the whole engagement."""
 
@@ -27,10 +30,19 @@ _TAKES = {
 class ExportChoices:
     """The choices made so far, by field; ``chosen`` holds the code of each."""
 
-    def __init__(self, workspace: Workspace, module: str = ALL, candidate: str = "") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        module: str = ALL,
+        candidate: str = "",
+        *,
+        what: str = "",
+        further: Mapping[str, Any] | None = None,
+    ) -> None:
         self._workspace = workspace
+        self._further = dict(further or {})
         self.chosen = {
-            "what": "feedback" if candidate else "shortlist",
+            "what": what or ("feedback" if candidate else "shortlist"),
             "module": module,
             "top": str(workspace.pack.file.policy.top),
             "candidate": candidate or next(iter(workspace.candidates()), ""),
@@ -55,7 +67,12 @@ class ExportChoices:
         """The codes that a field may have."""
         people = list(self._workspace.candidates())
         if field == "what":
-            return [what for what, one in EXPORTS.items() if people or not one.subject]
+            leaves = bool(self._further.get("without"))
+            return [
+                what
+                for what, one in EXPORTS.items()
+                if (people or not one.subject) and (leaves or not one.leaving)
+            ]
         if field == "candidate":
             return people
         if field == "names":
@@ -107,7 +124,8 @@ class ExportChoices:
             "candidate": ("candidate", chosen["candidate"]),
             "names": ("pseudonyms", chosen["names"] == "codes"),
         }
-        return dict(pair for field, pair in values.items() if self.applies(field))
+        found: dict[str, Any] = dict(pair for field, pair in values.items() if self.applies(field))
+        return (self._further if chosen["what"] in ("plan", "kit") else {}) | found
 
     def suggestion(self) -> str:
         """A path in the folder that one works in, with a name that says what is in the file."""

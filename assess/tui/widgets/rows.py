@@ -160,12 +160,18 @@ class Rows(ScrollView, DrawnLines, can_focus=True):
     def action_page(self, direction: int) -> None:
         """Go a screenful on."""
         height = max(1, self.scrollable_content_region.height - 1)
+        if self._cursor < 0:  # nothing but lines to read
+            self.scroll_relative(y=direction * height, animate=False)
+            return
         aim = min(len(self._rows) - 1, max(0, self._cursor + direction * height))
         target = self._step(direction, aim)
         self._put_cursor(target if target != self._cursor else self._step(-direction, aim))
 
     def action_edge(self, direction: int) -> None:
         """Go to the first or the last row."""
+        if self._cursor < 0:
+            (self.scroll_home if direction < 0 else self.scroll_end)(animate=False)
+            return
         self._put_cursor(self._step(-direction, 0 if direction < 0 else len(self._rows) - 1))
 
     def action_pick(self) -> None:
