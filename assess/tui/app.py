@@ -23,9 +23,9 @@ from assess.errors import AssessError
 from assess.i18n import N_, _, ngettext
 from assess.terminal import few_colours
 from assess.tui.commands import Command, active_commands, bindings
+from assess.tui.hangup import LOOK_EVERY, on_hangup
 from assess.tui.looks import Looks, remember
 from assess.tui.output import fitting
-from assess.tui.hangup import LOOK_EVERY, on_hangup
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, PLAIN, THEMES
 from assess.tui.turns import Turns
