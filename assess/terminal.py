@@ -12,6 +12,9 @@ def prepare() -> None:
     five characters and more arrive garbled, others are dropped.
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # nothing here moves by itself: a frame is drawn for a key, and for the answer that is on disk a
+    # few milliseconds later; sixty frames a second would let the second wait for its turn
+    os.environ.setdefault("TEXTUAL_FPS", "240")
 
 
 def few_colours() -> bool:

@@ -111,6 +111,14 @@ def need_terminal() -> None:
             _("the app needs a terminal"),
             hint=_("in a script use a command, for example: assess rank --json"),
         )
+    if os.environ.get("TERM", "").lower() in ("dumb", "unknown") and not in_browser:
+        raise BadInput(
+            _("this terminal says that it only writes line by line (TERM=dumb)"),
+            hint=_(
+                "interview with: assess interview CANDIDATE --rater R --plain; results are printed"
+                " by assess rank and assess why; or name the terminal: TERM=xterm-256color"
+            ),
+        )
 
 
 def say(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 
 from assess import __version__
@@ -52,6 +53,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     for name in ("workspace", "lang", "me", "wave"):
         if not hasattr(arguments, name):
             setattr(arguments, name, None)
+    for name in ("ascii", "mouse"):
+        if hasattr(arguments, name):  # for the app, which imports its looks much later
+            os.environ[f"ASSESS_{name.upper()}"] = getattr(arguments, name)
     return arguments
 
 
@@ -74,13 +78,36 @@ def _common() -> Parser:
     return common
 
 
+def _looks() -> Parser:
+    """Options of the commands that open the app."""
+    looks = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = looks.add_argument_group(_("the app"))
+    group.add_argument(
+        "--ascii",
+        action="store_const",
+        const="1",
+        help=_("lines and signs from plain letters (or ASSESS_ASCII=1)"),
+    )
+    group.add_argument(
+        "--no-mouse",
+        dest="mouse",
+        action="store_const",
+        const="0",
+        help=_("leave the mouse to the terminal (or ASSESS_MOUSE=0)"),
+    )
+    return looks
+
+
+_OPEN_THE_APP = {"demo", "interview", "calibrate", "self"}
+
+
 def build() -> argparse.ArgumentParser:
     """The whole parser, in the language in use."""
     speak()
-    common = _common()
+    common, looks = _common(), _looks()
     parser = Parser(
         prog="assess",
-        parents=[common],
+        parents=[common, looks],
         description=_("Choose, prove and grow the key users of an ERP roll-out."),
         epilog=_("Without a command the app opens. Try it with: assess demo"),
     )
@@ -101,7 +128,7 @@ def build() -> argparse.ArgumentParser:
         adder = commands if under is None else under
         made = adder.add_parser(
             name,
-            parents=[common],
+            parents=[common, looks] if name in _OPEN_THE_APP else [common],
             help=help,
             description=help,
             epilog=_("example: {example}").format(example=example),

@@ -19,11 +19,10 @@ def drawn(cells, score, ends=None, bands=BANDS):
 
 
 @pytest.fixture
-def plain_letters(monkeypatch):
-    interval.glyphs.cache_clear()
-    monkeypatch.setenv("ASSESS_ASCII", "1")
+def plain_letters():
+    interval.draw_plainly(True)
     yield
-    interval.glyphs.cache_clear()
+    interval.draw_plainly(False)
 
 
 def test_a_score_stands_in_its_interval_between_the_bands():
