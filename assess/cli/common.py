@@ -116,7 +116,7 @@ def need_terminal() -> None:
             _("this terminal says that it only writes line by line (TERM=dumb)"),
             hint=_(
                 "interview with: assess interview CANDIDATE --rater R --plain; results are printed"
-                " by assess rank and assess why; or name the terminal: TERM=xterm-256color"
+                " by assess rank and assess explain; or name the terminal: TERM=xterm-256color"
             ),
         )
 

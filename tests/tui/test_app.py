@@ -122,25 +122,6 @@ async def test_an_error_that_was_foreseen_is_shown_and_the_app_goes_on(workspace
         assert workspace.interview("HE", "R2").answers["BPM-1"].value == 3
 
 
-async def test_switching_the_colours_goes_round(workspace):
-    app = here(workspace)
-    async with app.run_test() as pilot:
-        await interviewing(pilot)
-        seen = [app.theme]
-        for _turn in range(3):
-            await app.run_action("app.switch_theme")
-            seen.append(app.theme)
-        assert seen[0] == seen[3] and len(set(seen)) == 3
-
-
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "linux", "COLORTERM": ""}])
-def test_terminals_with_few_colours_keep_their_own(workspace, monkeypatch, environment):
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    app = AssessApp(workspace)
-    assert app.theme == "assess-plain"
-
-
 SCRIPT = """
 import asyncio, sys
 sys.path.insert(0, sys.argv[1])
