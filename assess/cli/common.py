@@ -17,7 +17,8 @@ from assess.workspace.workspace import Workspace
 def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Workspace:
     """The workspace that the words or the environment name, by default the user's own.
 
-    With ``--as-of`` as it stood on that day, to be read only.
+    With ``--as-of`` as it stood on that day, with ``--pack-version`` as an earlier version of the
+    pack counts it; both to be read only.
     """
     workspace = _opened(place_of(arguments), create, me_of(arguments))
     if arguments.me == MANAGER and workspace.me is not None:
@@ -27,12 +28,16 @@ def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Wo
             ),
             hint=_("on a team server the login says who one is: leave --as out"),
         )
-    day = getattr(arguments, "as_of", None)
-    if day is None:
-        return workspace
-    from assess.workspace.past import as_of
+    day, version = getattr(arguments, "as_of", None), getattr(arguments, "pack_version", None)
+    if day is not None:
+        from assess.workspace.past import as_of
 
-    return as_of(workspace, day)
+        workspace = as_of(workspace, day)
+    if version is not None:
+        from assess.workspace.versions import kept_version, under
+
+        workspace = under(workspace, kept_version(workspace, version))
+    return workspace
 
 
 def _opened(place: str, create: bool, me: str | None) -> Workspace:

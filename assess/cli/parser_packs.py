@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.cli import parser_xlsform
+from assess.cli import parser_pack_versions, parser_xlsform
 from assess.cli.parser_options import Add, Group
 from assess.i18n import _
 
@@ -51,4 +51,5 @@ def add(command: Add, group: Group) -> None:
             "questionnaire_on_top",
         ),
     )
+    parser_pack_versions.add(command, what)
     parser_xlsform.add(command, what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assess.cli import parser_export
 from assess.cli.parser_cover import as_of
 from assess.cli.parser_options import Add, wave
+from assess.cli.parser_pack_versions import by_version
 from assess.i18n import _
 
 
@@ -20,6 +21,7 @@ def add(command: Add) -> None:
     rank.add_argument("--method", action="store_true", help=_("say how the figures come about"))
     wave(rank)
     as_of(rank)
+    by_version(rank)
     explain = command(
         "explain",
         "results:explain",
@@ -30,6 +32,7 @@ def add(command: Add) -> None:
     explain.add_argument("module", metavar="MODULE")
     explain.add_argument("--json", action="store_true")
     wave(explain)
+    by_version(explain)
     compare = command(
         "compare",
         "results:compare",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assess.model.asking import Answer, answers_of, asked_items, shown_items, values
+from assess.model.asking import Answer, answers_of, asked_items, fits, shown_items, values
 from assess.model.forms import FORMS, sheet_of
 from assess.model.items import Item
 from assess.model.pack import Questionnaire
@@ -118,6 +118,13 @@ def read_interview(
     answers = {
         item: answer for item, answer in answers_of(heads, pack).items() if item in pack.items
     }
+    if opening["pack"]["hash"] != pack.hash:
+        # and answers that an item of the same name no longer takes
+        answers = {
+            item: answer
+            for item, answer in answers.items()
+            if answer.state != "answered" or fits(pack, pack.items[item], answer.value)
+        }
     modules = workspace.modules_of(candidates[candidate])
     form = opening["form"] if opening.get("form") in FORMS else "full"
     sheet = sheet_of(pack, questionnaire, form, modules)
