@@ -104,10 +104,10 @@ class HomeScreen(ManagerPlaces):
         return self.query_one("#lines", Rows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an engagement there is nothing to interview, rank, export or add to."""
+        """Without an engagement one can only leave."""
         del parameters
-        needs = ("open_line", "choose_interview", "open_ranking", "open_export", "add_candidate")
-        return action not in (*needs, "find_line") or self.workspace.has_engagement
+        mine = {command.action for command in COMMANDS} - {"app.quit"}
+        return action not in mine or self.workspace.has_engagement
 
     def show_words(self) -> None:
         """Everything anew; the cursor stays on its line."""

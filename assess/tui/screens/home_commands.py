@@ -31,6 +31,22 @@ COMMANDS = (
         footer=1,
     ),
     Command(
+        "home.cover",
+        "open_cover",
+        "c",
+        N_("cover"),
+        N_("Role A and role B for each module, and what if they leave."),
+        footer=1,
+    ),
+    Command(
+        "home.growth",
+        "open_growth",
+        "g",
+        N_("growth"),
+        N_("Which actions lift the cover most, who could become role B, what was agreed."),
+        footer=4,
+    ),
+    Command(
         "home.grid",
         "open_grid",
         "t",

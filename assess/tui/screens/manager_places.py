@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ManagerPlaces(MeasuredScreen):
-    """A screen of figures from which grid, raters, decisions and fairness are opened."""
+    """A screen of figures from which grid, cover, growth, raters … are opened."""
 
     _ranking: Ranking | None
 
@@ -25,6 +25,18 @@ class ManagerPlaces(MeasuredScreen):
         from assess.tui.screens.grid import GridScreen
 
         self.app.push_screen(GridScreen(ranking=self._ranking))
+
+    def action_open_cover(self) -> None:
+        """Who stands behind whom."""
+        from assess.tui.screens.cover import CoverScreen
+
+        self.app.push_screen(CoverScreen(self.module_here))
+
+    def action_open_growth(self) -> None:
+        """The growth of all candidates."""
+        from assess.tui.screens.growth_pool import PoolScreen
+
+        self.app.push_screen(PoolScreen())
 
     def action_open_raters(self) -> None:
         """How the raters rate."""

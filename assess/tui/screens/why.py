@@ -62,6 +62,14 @@ class WhyScreen(MeasuredScreen):
             footer=4,
         ),
         Command(
+            "why.growth",
+            "open_growth",
+            "a",
+            N_("actions"),
+            N_("Gaps, the actions that close them, what was agreed, waves side by side."),
+            footer=4,
+        ),
+        Command(
             "why.interview",
             "open_interview",
             "i",
@@ -262,6 +270,12 @@ class WhyScreen(MeasuredScreen):
 
     def _back_from_evidence(self, competency: str | None) -> None:
         self.query_one("#account", Rows).go_to(competency or "")
+
+    def action_open_growth(self) -> None:
+        """The growth of this candidate."""
+        from assess.tui.screens.growth import GrowthScreen
+
+        self.app.push_screen(GrowthScreen(self.candidate))
 
     def action_next_module(self, step: int) -> None:
         """Go to the candidate's next or previous module."""
