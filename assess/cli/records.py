@@ -105,6 +105,12 @@ def told(workspace: Workspace, done: Merged) -> Iterator[str]:
         yield ngettext("{n} pack came along", "{n} packs came along", done.packs).format(
             n=done.packs
         )
+    if done.not_mine:
+        yield ngettext(
+            "{n} record or interview stays out: who rated brings it, or the server's owner",
+            "{n} records or interviews stay out: who rated brings them, or the server's owner",
+            done.not_mine,
+        ).format(n=done.not_mine)
     if done.left_out:
         yield ngettext(
             "{n} record or interview of people who were erased was left out",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +35,13 @@ class Source(Protocol):
     def close(self) -> None:
         """Let go of files."""
         ...
+
+
+def prefetch(source: object, streams: Iterable[str]) -> None:
+    """Fetch in one go what will be read stream by stream, where each reading would be a trip."""
+    fetch = getattr(source, "prefetch", None)
+    if fetch is not None:
+        fetch(streams)
 
 
 def open_source(place: str | os.PathLike[str]) -> Source:

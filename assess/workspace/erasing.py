@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from assess.errors import StoreError
 from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT, current
+from assess.store.sources import prefetch
 from assess.workspace.overview_kept import forget_overview
 from assess.workspace.standing import Erased, Standing, people_in, salted
 from assess.workspace.tombstones import remember
@@ -100,6 +101,7 @@ def purge(workspace: Workspace) -> Removed:
     erased = Standing(records).erased
     joins = all_joins(records)
     damaged = store.damaged()
+    prefetch(store, store.streams())
     streams, raters = [], set()
     for stream in store.streams():
         if stream == ENGAGEMENT:

@@ -13,10 +13,11 @@ from assess.model.records import ENGAGEMENT, Record
 from assess.places import cache_folder
 from assess.store.incoming import check_incoming
 from assess.store.records import only_new
-from assess.store.sources import Source
+from assess.store.sources import Source, prefetch
 from assess.workspace.erasing import all_joins, is_erased, opening_of, tombstone
 from assess.workspace.merged import Merged
 from assess.workspace.standing import Standing, united
+from assess.workspace.team import may_write
 from assess.workspace.tombstones import known_here
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class Plan:
             name: record for name, record in coming.items() if not self.erased.names(record)
         }
         self.done.left_out += len(coming) - len(self.engagement)
+        for name, record in list(self.engagement.items()):
+            if not may_write(self.store, ENGAGEMENT, record):
+                del self.engagement[name]
+                self.done.not_mine += 1
         for record in known.values():
             if record["kind"] == "engagement":
                 self._note_pack(record)
@@ -127,6 +132,9 @@ class Plan:
                     self.done.damaged[stream] = self.damaged[stream]
                 else:
                     self.streams.setdefault(stream, []).append(place)
+        for place, source in self.sources.items():
+            prefetch(source, [s for s, places in self.streams.items() if place in places])
+        prefetch(self.store, self.streams.keys() & self.mine.keys())
         for stream in sorted(self.streams):
             if opening := self._look_at(stream, stream in self.mine):
                 raters.add(opening["rater"])
@@ -149,6 +157,10 @@ class Plan:
             opening = opening_of(records)
             if is_erased(stream, opening, self.erased, self.joins):
                 self.done.left_out += 1
+                del self.streams[stream]
+                return {}
+            if not may_write(self.store, stream, opening):
+                self.done.not_mine += 1
                 del self.streams[stream]
                 return {}
             self._check_answers(place, stream, records)

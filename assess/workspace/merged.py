@@ -27,6 +27,8 @@ class Merged:
     packs: int = 0
     left_out: int = 0
     """Records and interviews that came and are with people who were erased."""
+    not_mine: int = 0
+    """Records and interviews that somebody else must bring to the team server."""
     erased: int = 0
     """Records and interviews here with people who were erased there."""
     conflicts: list[Conflict] = field(default_factory=list)

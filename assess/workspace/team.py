@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
@@ -31,6 +32,12 @@ def works_as(store: Store, me: str | None) -> str | None:
             hint=_("on a team server the login says who one is: leave --as out"),
         )
     return own
+
+
+def may_write(store: Store, stream: str, record: Mapping[str, Any]) -> bool:
+    """Whether who works here may add a record (of an interview, its opening) to the store."""
+    member = getattr(store, "member", None)
+    return member is None or bool(member.writes(stream, record))
 
 
 def waiting(store: Store) -> Waiting | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from assess.model.records import ENGAGEMENT
 from assess.store.postgres import schema
 from assess.store.postgres.address import checked_address
 from assess.store.postgres.connection import (
@@ -23,6 +24,10 @@ from assess.store.postgres.connection import (
 
 T = TypeVar("T")
 _TRIES = 6
+_OF_CANDIDATES = frozenset({"notice", "withdrawn"})
+_OF_INTERVIEWERS = frozenset(
+    {"candidate", "rater", "notice", "withdrawn", "fact", "development", "language"}
+)
 _AGAIN = frozenset({"40001", "40P01", "55P03"})
 """Two writers met, or a distributed engine asks to try again."""
 
@@ -40,6 +45,25 @@ class Member:
     def me(self) -> str | None:
         """As which rater or candidate one works; None: everything is shown."""
         return self.code if self.role in ("interviewer", "candidate") else None
+
+    def writes(self, stream: str, record: Mapping[str, Any]) -> bool:
+        """Whether the role may add this record; of an interview, the one that opened it.
+
+        The database decides; this tells beforehand what it would refuse.
+        """
+        if self.role == "owner":
+            return True
+        if stream != ENGAGEMENT:
+            own = record.get("rater") == self.code
+            alone = record.get("form") == "self"
+            return own and (self.role, alone) in (("interviewer", False), ("candidate", True))
+        if self.role == "manager":
+            return True
+        if record.get("by", "") not in ("", self.code):
+            return False
+        if self.role == "interviewer":
+            return record["kind"] in _OF_INTERVIEWERS
+        return record["kind"] in _OF_CANDIDATES and record.get("candidate") == self.code
 
 
 class Link:

@@ -69,7 +69,7 @@ class Outbox:
 
         What was handed over is forgotten when ``send`` returns. Raises what ``send`` does.
         """
-        with suppress(FileNotFoundError), disk.told(self.root):
+        with disk.told(self.root), suppress(FileNotFoundError):
             # other programs of this machine may add to it meanwhile
             disk.replace(str(self.root / _EVENTS), str(self.root / f"{new_ulid()}{_SENT}"))
         for path in sorted(self.root.glob(f"*{_SENT}")):
