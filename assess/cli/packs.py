@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 
 from assess import i18n
 from assess.cli.common import print_json, say
@@ -35,6 +36,19 @@ def check(arguments: argparse.Namespace) -> int:
         return 1 if arguments.strict else 0
     say(_("{pack} is in order").format(pack=arguments.pack))
     return 0
+
+
+def new(arguments: argparse.Namespace) -> None:
+    """``assess pack new``."""
+    from pathlib import Path
+
+    from assess.packs.starting import new_pack
+
+    for path in new_pack(Path(arguments.folder), arguments.id, arguments.extends):
+        print(path)
+    folder = shlex.quote(arguments.folder)
+    say(_("check it with: assess pack check {folder}").format(folder=folder))
+    say(_("see it with: assess pack show {folder} --watch").format(folder=folder))
 
 
 def show(arguments: argparse.Namespace) -> None:

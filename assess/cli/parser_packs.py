@@ -22,6 +22,18 @@ def add(command: Add, group: Group) -> None:
     check.add_argument(
         "--strict", action="store_true", help=_("end with 1 where there is advice alone")
     )
+    new = command(
+        "new",
+        "packs:new",
+        _("a small complete pack with comments, to start from"),
+        "assess pack new my-pack",
+        under=what,
+    )
+    new.add_argument("folder", metavar="DIR", help=_("a folder that is new or empty"))
+    new.add_argument("--id", metavar="ID", help=_("the pack's id (default: the folder's name)"))
+    new.add_argument(
+        "--extends", metavar="DIR_OR_ID", help=_("a private pack on top of another one")
+    )
     show = command(
         "show",
         "packs:show",
