@@ -49,6 +49,8 @@ class InterviewScreen(SheetScreen):
             return self.session.submitted
         if action == "retry_saving":
             return self._failing
+        if action == "show_cards":
+            return bool(self.sheet.cards_of(self.item))
         return not (self.session.submitted and action in WRITING)
 
     # -- moving
@@ -130,6 +132,15 @@ class InterviewScreen(SheetScreen):
             self.go_to(item)
         else:
             self.show_words()
+
+    def action_show_cards(self) -> None:
+        """Show the cards of a work sample."""
+        from assess.tui.screens.case_card import CardScreen
+
+        self.keep_in_hand()
+        pack, cards = self.session.pack, self.sheet.cards_of(self.item)
+        with_key = self.session.questionnaire.audience != "candidate"
+        self.app.push_screen(CardScreen(pack, cards, self.sheet.language, with_key=with_key))
 
     # -- answering
 

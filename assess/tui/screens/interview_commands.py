@@ -64,6 +64,14 @@ COMMANDS = (
         footer=3,
     ),
     Command(
+        "interview.card",
+        "show_cards",
+        "c",
+        N_("case card"),
+        N_("Show the card of this work sample, with what to look for behind a key of its own."),
+        footer=3,
+    ),
+    Command(
         "interview.review",
         "review_answers",
         "r",

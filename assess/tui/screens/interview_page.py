@@ -99,8 +99,10 @@ class InterviewPage(Container):
         self.query_one("#ask", Prose).show(self._say(item.ask))
         fallback = session.pack.file.languages[0]
         probes = item.probes.say(self._sheet.language, fallback) if item.probes else []
+        cards = ", ".join(card.id for card in self._sheet.cards_of(item))
+        shown = [_("case card {ids}: c shows it").format(ids=cards)] if cards else []
         for place in self.query(Probes):
-            place.show("\n".join(f"  ▸ {probe}" for probe in probes))
+            place.show("\n".join(f"  ▸ {probe}" for probe in [*shown, *probes]))
         reason = self._say(item.reason) if session.submitted else ""
         self.query_one("#reason", Prose).show(reason)
         self.query_one("#evidence", Prose).show(self._note_words(item))

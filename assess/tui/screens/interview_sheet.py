@@ -11,7 +11,7 @@ from typing import Literal
 
 from assess.i18n import language
 from assess.model.asking import Answer, Value, asked_items, note_due, values
-from assess.model.items import Item
+from assess.model.items import Card, Item
 from assess.model.records import State
 from assess.workspace.interviewing import Interview
 
@@ -72,6 +72,10 @@ class Sheet:
         return asked_items(
             session.questionnaire, session.wave, values(self.answers), session.modules
         )
+
+    def cards_of(self, item: Item) -> list[Card]:
+        """The cards that may be used for this candidate."""
+        return item.cards_for(self.session.modules)
 
     def answer_of(self, item: str) -> Answer:
         """The answer to an item; an open one where none was given."""
