@@ -107,3 +107,22 @@ def riverside_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def riverside(riverside_once: Path, tmp_path: Path) -> Path:
     """A copy of the demonstration workspace that a test may change."""
     return Path(shutil.copytree(riverside_once, tmp_path / "riverside"))
+
+
+@pytest.fixture(scope="session")
+def story_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founding story, built once by commands."""
+    from story import build_story
+
+    root = tmp_path_factory.mktemp("story")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("ASSESS_HOME", str(root / "home"))
+        patched.setenv("ASSESS_CACHE", str(root / "cache"))
+        patched.delenv("ASSESS_WORKSPACE", raising=False)
+        return build_story(root)
+
+
+@pytest.fixture
+def story(story_once: Path, tmp_path: Path) -> Path:
+    """A copy of the founding story that a test may change."""
+    return Path(shutil.copytree(story_once, tmp_path / "story"))
