@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from assess.cli.common import MANAGER, need_terminal, open_workspace, say
+from assess.cli.common import MANAGER, need_terminal, open_workspace, place_of, say
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.store import is_server
 from assess.workspace.interviewing import Interview
 from assess.workspace.workspace import Workspace
 
@@ -14,6 +15,7 @@ from assess.workspace.workspace import Workspace
 def open_app(arguments: argparse.Namespace) -> int:
     """``assess`` alone: the app, on an empty workspace too."""
     need_terminal()
+    _begin_loading(arguments)
     return _run(open_workspace(arguments, create=True))
 
 
@@ -23,6 +25,7 @@ def interview(arguments: argparse.Namespace) -> int:
         from assess.cli.plain import interview as plain
 
         return plain(arguments)
+    _begin_loading(arguments)
     workspace = open_workspace(arguments)
     workspace.candidate(arguments.candidate)
     workspace.questionnaire(arguments.questionnaire)
@@ -73,6 +76,18 @@ def demo(arguments: argparse.Namespace) -> int:
             say(_("kept in {place}").format(place=place))
         workspace.close()
     return 0
+
+
+def _begin_loading(arguments: argparse.Namespace) -> None:
+    """Load the app while a team server is on its way to answering."""
+    if is_server(place_of(arguments)):
+        from importlib import import_module
+        from threading import Thread
+
+        from assess.terminal import prepare
+
+        prepare()
+        Thread(target=import_module, args=("assess.tui.app",), daemon=True).start()
 
 
 def _run(workspace: Workspace, interview: Interview | None = None) -> int:

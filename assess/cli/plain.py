@@ -140,6 +140,8 @@ class Talk:
                     return
             except (AssessError, CellError) as error:
                 say(str(error))
+            if waiting := self.session.waiting:
+                say(waiting)
         say(_("end of input; everything answered is kept"))
 
     def _obey(self, line: str) -> bool:

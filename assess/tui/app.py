@@ -30,6 +30,7 @@ from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, PLAIN, THEMES
 from assess.tui.turns import Turns
 from assess.tui.widgets.interval import draw_plainly
+from assess.workspace.team import follow
 
 if TYPE_CHECKING:
     from assess.model.forms import Form
@@ -399,6 +400,7 @@ def run(workspace: Workspace, interview: Interview | None = None, *, locked: boo
             locked,
             interview.form,
         )
+    follow(workspace.store)
     app = AssessApp(workspace, start=start)
     app.run()
     return app.return_code or 0

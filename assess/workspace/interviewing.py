@@ -22,6 +22,7 @@ from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, State, current
 from assess.workspace.privacy import give_notice, notice_due, notice_text
+from assess.workspace.team import waiting_words
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -85,6 +86,11 @@ class Interview:
     def kept(self) -> bool:
         """Whether what is answered is stored."""
         return True
+
+    @property
+    def waiting(self) -> str:
+        """In words what waits on this machine for the team server; empty where nothing does."""
+        return waiting_words(self._workspace.store)
 
     @property
     def wants_evidence(self) -> bool:

@@ -40,6 +40,13 @@ def may_write(store: Store, stream: str, record: Mapping[str, Any]) -> bool:
     return member is None or bool(member.writes(stream, record))
 
 
+def follow(store: Store) -> None:
+    """Look at a team server all the time, in a thread, so that no screen waits for it."""
+    look = getattr(store, "follow", None)
+    if look is not None:
+        look()
+
+
 def waiting(store: Store) -> Waiting | None:
     """What is kept here and not on the server; None for a folder, or where all is there."""
     look = getattr(store, "waiting", None)

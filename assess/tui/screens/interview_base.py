@@ -137,6 +137,8 @@ class SheetScreen(AppScreen[None]):
             right = _("nothing is stored")
         elif unwritten or self._note_in_hand():
             right = _("saving …")
+        if not self._failing:
+            right = self.session.waiting or right
         status = self.query_one("#status", Ends)
         status.show(self._told, right)
         status.set_class(self._failing, "-failing")
