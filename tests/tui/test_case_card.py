@@ -57,7 +57,7 @@ async def shown(pilot, *keys):
 
 async def test_the_item_names_its_cards_and_others_do_not(with_cards):
     async with opened(with_cards) as (pilot, screen):
-        assert "case card FIRST, SECOND: c shows it" in await shown(pilot)
+        assert "case card FIRST SECOND: c shows it" in await shown(pilot)
         screen.go_to("BPM-2")
         assert "case card" not in await shown(pilot, "c")
         assert isinstance(pilot.app.screen, InterviewScreen)

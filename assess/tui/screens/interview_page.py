@@ -99,7 +99,7 @@ class InterviewPage(Container):
         self.query_one("#ask", Prose).show(self._say(item.ask))
         fallback = session.pack.file.languages[0]
         probes = item.probes.say(self._sheet.language, fallback) if item.probes else []
-        cards = ", ".join(card.id for card in self._sheet.cards_of(item))
+        cards = " ".join(card.id for card in self._sheet.cards_of(item))
         shown = [_("case card {ids}: c shows it").format(ids=cards)] if cards else []
         for place in self.query(Probes):
             place.show("\n".join(f"  ▸ {probe}" for probe in [*shown, *probes]))
