@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shlex
 
-from assess import i18n
 from assess.cli.common import print_json, say
 from assess.i18n import _, ngettext
 
@@ -52,11 +51,15 @@ def new(arguments: argparse.Namespace) -> None:
 
 
 def show(arguments: argparse.Namespace) -> None:
-    """``assess pack show``."""
-    from assess.packs import find_pack, load_pack
-    from assess.packs.show import render
+    """``assess pack show``: the whole pack for its author, or an interview as it will be asked."""
+    from assess.cli.pack_preview import lines, watch
+    from assess.packs import find_pack
 
-    for line in render(load_pack(find_pack(arguments.pack)), i18n.language()):
+    folder = find_pack(arguments.pack)
+    if arguments.watch:
+        watch(folder, arguments)
+        return
+    for line in lines(folder, arguments):
         print(line)
 
 

@@ -37,11 +37,30 @@ def add(command: Add, group: Group) -> None:
     show = command(
         "show",
         "packs:show",
-        _("a pack as a person reads it"),
-        "assess pack show key-user",
+        _("a pack as its author reads it, or an interview as the interviewer sees it"),
+        "assess pack show my-pack --module PROC --watch",
         under=what,
     )
     show.add_argument("pack", metavar="DIR_OR_ID", nargs="?", default="key-user")
+    show.add_argument(
+        "--interview", action="store_true", help=_("as the interviewer sees it, item by item")
+    )
+    show.add_argument(
+        "--questionnaire", metavar="Q", help=_("as it will be asked; default: the interviewers'")
+    )
+    show.add_argument(
+        "--module", metavar="M", help=_("as it will be asked for one module (default: for all)")
+    )
+    show.add_argument(
+        "--form",
+        choices=("full", "short"),
+        help=_("as it will be asked: all items, or two per competency"),
+    )
+    show.add_argument(
+        "--watch",
+        action="store_true",
+        help=_("show it anew whenever a file is saved, and what is wrong meanwhile; Ctrl-C ends"),
+    )
     schema = command(
         "schema",
         "packs:schema",

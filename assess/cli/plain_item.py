@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from assess import i18n
 from assess.exchange.cells import halfwidth
@@ -23,15 +23,24 @@ from assess.workspace.interviewing import Interview
 
 def question(session: Interview, item: Item, asked: list[str], language: str) -> Iterator[str]:
     """An item as lines: where one is, the question, its probes, and what answers it."""
-    pack = session.pack
     place = asked.index(item.id) + 1 if item.id in asked else len(asked)
     yield ""
     yield _("{item}, {place} of {count}").format(item=item.id, place=place, count=len(asked))
+    yield from as_asked(session.pack, item, session.modules, language)
+    stored = session.answers.get(item.id)
+    if stored is not None and stored.given:
+        yield _("  stored: {value}").format(value=in_one_line(stored))
+        if stored.note:
+            yield _("  note: {note}").format(note=stored.note.replace("\n", " / "))
+
+
+def as_asked(pack: Pack, item: Item, modules: Collection[str], language: str) -> Iterator[str]:
+    """The words of an item for a candidate of ``modules``: question, probes, cards, answers."""
     yield pack.say(item.ask, language)
     if item.probes is not None:
         for probe in item.probes.say(language, pack.file.languages[0]):
             yield f"  - {probe}"
-    for card in item.cards_for(session.modules):
+    for card in item.cards_for(modules):
         yield from _card(pack, card, language)
     if isinstance(item, RatingItem):
         yield from anchors(pack, item, language)
@@ -44,11 +53,6 @@ def question(session: Interview, item: Item, asked: list[str], language: str) ->
         yield _("  a number from {low} to {high}").format(
             low=f"{item.range.low:g}", high=f"{item.range.high:g}"
         )
-    stored = session.answers.get(item.id)
-    if stored is not None and stored.given:
-        yield _("  stored: {value}").format(value=in_one_line(stored))
-        if stored.note:
-            yield _("  note: {note}").format(note=stored.note.replace("\n", " / "))
 
 
 def anchors(pack: Pack, item: RatingItem, language: str) -> Iterator[str]:

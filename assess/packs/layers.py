@@ -111,3 +111,20 @@ def split(names: Iterable[str]) -> list[list[str]]:
 def own_name(name: str) -> str:
     """The name of a file inside its own layer."""
     return name.rpartition(BELOW)[2]
+
+
+def folders_of(folder: Path) -> list[Path]:
+    """The folder of a pack and those of the packs below it, as far as they can be read."""
+    found: list[Path] = []
+    while folder not in found:
+        found.append(folder)
+        try:
+            content = (folder / PACK_FILE).read_bytes()
+        except OSError:
+            break
+        said = _extends(content, PACK_FILE)
+        base = _find(folder, said.id) if said is not None and said.id is not None else None
+        if base is None:
+            break
+        folder = base
+    return found

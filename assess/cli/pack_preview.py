@@ -1,0 +1,153 @@
+"""``assess pack show``: an interview as it will be asked, and anew whenever a file is saved."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assess import i18n
+from assess.cli.common import say
+from assess.cli.plain_item import as_asked
+from assess.errors import AssessError, BadInput
+from assess.i18n import _
+
+if TYPE_CHECKING:
+    from assess.model.items import Item
+    from assess.model.pack import Pack, Questionnaire
+
+EVERY = 0.25
+"""Seconds between two looks at the files."""
+_CLEAR = "\x1b[H\x1b[2J"
+
+
+def lines(folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
+    """The whole pack, or with one of the options an interview. Raises BadInput."""
+    from assess.packs import load_pack
+    from assess.packs.show import render
+
+    pack = load_pack(folder)
+    asked = (arguments.questionnaire, arguments.module, arguments.form)
+    if arguments.interview or any(one is not None for one in asked):
+        return preview(pack, i18n.language(), *asked)
+    return render(pack, i18n.language())
+
+
+def preview(
+    pack: Pack,
+    language: str,
+    questionnaire: str | None = None,
+    module: str | None = None,
+    form: str | None = None,
+) -> Iterator[str]:
+    """The lines of an interview for a module (all by default) as the interviewer will see it.
+
+    Raises BadInput for a questionnaire or module that the pack does not have.
+    """
+    from assess.model.forms import sheet_of
+
+    chosen = _questionnaire(pack, questionnaire)
+    if module is not None and module not in pack.modules:
+        raise BadInput(
+            _("the pack has no module {unknown}; it has {known}").format(
+                unknown=module, known=", ".join(pack.modules)
+            )
+        )
+    modules = list(pack.modules) if module is None else [module]
+    return _interview(pack, sheet_of(pack, chosen, form or "full", modules), modules, language)
+
+
+def _questionnaire(pack: Pack, name: str | None) -> Questionnaire:
+    known = pack.questionnaires
+    if name is None:
+        asked = (q for q in known.values() if q.audience == "interviewer")
+        return next(asked, next(iter(known.values())))
+    if name not in known:
+        raise BadInput(
+            _("the pack has no questionnaire {unknown}; it has {known}").format(
+                unknown=name, known=", ".join(known)
+            )
+        )
+    return known[name]
+
+
+def _interview(
+    pack: Pack, sheet: Questionnaire, modules: list[str], language: str
+) -> Iterator[str]:
+    yield pack.say(sheet.title, language)
+    if sheet.intro is not None:
+        yield from pack.say(sheet.intro, language).splitlines()
+    asked = [i for i in sheet.items if i.modules is None or set(i.modules) & set(modules)]
+    place = 0
+    for section in sheet.sections:
+        items = [item for item in section.items if item in asked]
+        if items:
+            yield ""
+            yield f"-- {pack.say(section.title, language)} --"
+        for item in items:
+            place += 1
+            yield ""
+            yield _("{item}, {place} of {count}").format(
+                item=item.id, place=place, count=len(asked)
+            )
+            yield from as_asked(pack, item, modules, language)
+            yield from _beside(pack, item, language)
+
+
+def _beside(pack: Pack, item: Item, language: str) -> Iterator[str]:
+    """What the interviewer is told beside the question."""
+    if item.evidence is not None:
+        yield "  " + _("Evidence: {text}").format(text=pack.say(item.evidence, language))
+    if item.required:
+        yield "  " + _("must be answered before the interview is submitted")
+    if item.when is not None:
+        told = ", ".join([*sorted(item.when.items()), *sorted(item.when.modules())])
+        yield "  " + _("asked only under a condition on {what}").format(what=told)
+
+
+def watch(folder: Path, arguments: argparse.Namespace) -> None:
+    """Show the pack, and anew whenever one of its files changes, until Ctrl-C."""
+    before: object = None
+    try:
+        while True:
+            now = _stamps(folder)
+            if now != before:
+                before = now
+                _show(folder, arguments)
+            time.sleep(EVERY)
+    except KeyboardInterrupt:
+        # asked for, so no message and no error
+        return
+
+
+def _show(folder: Path, arguments: argparse.Namespace) -> None:
+    """One look at the pack; what is wrong stands in its place."""
+    shown: list[str] = []
+    try:
+        shown = list(lines(folder, arguments))
+    except AssessError as error:
+        shown = [str(error), *(f"  {one}" for one in getattr(error, "findings", ()))]
+    if sys.stdout.isatty():
+        sys.stdout.write(_CLEAR)
+    print("\n".join(shown), flush=True)
+    say(_("watching {folder}; Ctrl-C ends").format(folder=folder))
+
+
+def _stamps(folder: Path) -> Any:
+    """What changes when a file of the pack, or of one below it, is saved, added or removed."""
+    from assess.packs.layers import folders_of
+
+    found = {}
+    for home in folders_of(folder):
+        try:
+            for file in home.iterdir():
+                if file.suffix.lower() in (".yaml", ".yml"):
+                    stat = file.stat()
+                    found[file] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        except OSError:
+            # an editor that writes a new file and renames it: gone for a moment
+            found[home] = (0, 0, 0)
+    return found
