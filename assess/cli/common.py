@@ -61,6 +61,8 @@ def tell_waiting(workspace: Workspace) -> None:
         say(words)
 
 
+_WIDEST = 40
+"""Terminal cells of a column before the last one."""
 MANAGER = "manager"
 """What ``--as`` and ``assess as`` take for "everything is shown to me"."""
 
@@ -152,10 +154,24 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
+def cut(text: str, cells: int) -> str:
+    """``text`` in at most so many terminal cells and on one line, with "…" where it was cut."""
+    text = " ".join(text[: 8 * cells].split())
+    if width(text) <= cells:
+        return text
+    while text and width(text) > cells - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def print_table(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:
-    """Print rows in aligned columns; the columns in ``right`` are aligned to the right."""
+    """Print rows in aligned columns; the columns in ``right`` are aligned to the right.
+
+    A cell before the last column is cut where it would push the others out of sight.
+    """
+    rows = [[*(cut(text, _WIDEST) for text in row[:-1]), *row[-1:]] for row in rows]
     cells = [max(width(row[at]) for row in (header, *rows)) for at in range(len(header))]
     for row in (header, *rows):
         line = "  ".join(pad(text, cells[at], right=at in right) for at, text in enumerate(row))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assess.exchange.report import Passage, Progress, Report, Sheet, silent
-from assess.exchange.words import fact_words, is_number, seen, words
+from assess.exchange.words import fact_words, is_number, labelled, seen, words
 
 _MARKS = re.compile(r"([\\`*\[\]|~#]|(?<![^\W_])_|_(?![^\W_]))")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
 def render(report: Report, progress: Progress = silent) -> bytes:
     """The report as UTF-8 Markdown; user texts stand as they are and are never markup."""
     lines = [f"# {_escaped(report.title)}", ""]
-    lines += [f"- {_escaped(fact.label)}: {_escaped(fact_words(fact))}" for fact in report.facts]
+    lines += [f"- {_escaped(labelled(fact.label, fact_words(fact)))}" for fact in report.facts]
     shown = report.sheets("md")
     for done, part in enumerate(report.parts):
         if isinstance(part, Sheet) and any(part is sheet for sheet in shown):

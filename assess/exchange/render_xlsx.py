@@ -143,7 +143,7 @@ class _Writer:
         elif is_number(value):
             page.write_number(row, at, value, self._format(look | number_look(value, column)))
         else:
-            text = value if isinstance(value, str) else cell_words(value)
+            text = column.called.get(value, value) if isinstance(value, str) else cell_words(value)
             self._text(page, (row, at), text, look | _WRAPPED)
 
     def _tell(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
@@ -33,7 +33,8 @@ class Column:
     ``share`` for probabilities 0-1 and ``percent`` for 0-100, both shown with a percent sign.
     ``bar`` are the values at which a bar drawn in the cell is empty and full. A ``personal``
     column says who somebody is or holds what people wrote, and is left out of pseudonymous
-    exports. A ``detail`` is folded away in workbooks, where a click shows it.
+    exports. A ``detail`` is folded away in workbooks, where a click shows it. ``called`` says what
+    the column's codes are called where people read; CSV and JSON keep the codes.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Column:
     bar: tuple[float, float] | None = None
     personal: bool = False
     detail: bool = False
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class Report:
         found = [part for part in self.parts if isinstance(part, Sheet)]
         return [s for s in found if not format or s.formats is None or format in s.formats]
 
+    def renderer(self, format: str) -> str | None:
+        """The module that renders this kind of report in a format; None for the format's own."""
+        del format
+        return None
+
     @property
     def passages(self) -> list[Passage]:
         """The passages in their order."""
@@ -151,5 +158,6 @@ def render(report: Report, format: str, progress: Progress = silent) -> bytes:
     Raises BadInput for another format.
     """
     check_format(format)
-    data: bytes = import_module(FORMATS[format]).render(report, progress)
+    module = report.renderer(format) or FORMATS[format]
+    data: bytes = import_module(module).render(report, progress)
     return data

@@ -9,6 +9,7 @@ from typing import Any
 from assess.exchange.report import Column, Fact, Rounded
 from assess.exchange.safe import clean
 from assess.exchange.write import cell_words, plain
+from assess.i18n import _
 
 DASH = "–"
 
@@ -34,12 +35,22 @@ def words(value: Any, column: Column) -> str:
     """A cell as text; a percentage is never 0 or 100 where the figure is neither."""
     value = seen(value)
     if not is_number(value):
-        return clean(cell_words(value))
+        return clean(_text(value, column))
     if column.unit:
         return _percent(100 * value if column.unit == "share" else value)
     if column.digits is not None:
         text = f"{value:.{column.digits}f}"
         return text.removeprefix("-") if float(text) == 0 else text
+    return cell_words(value)
+
+
+def _text(value: Any, column: Column) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str):
+        return column.called.get(value, value)
+    if isinstance(value, list):
+        return _("; ").join(_text(part, column) for part in value)
     return cell_words(value)
 
 
@@ -49,6 +60,11 @@ def _percent(value: float) -> str:
     if 99.5 <= value < 100 - 1e-9:
         return ">99 %"
     return f"{value:.0f} %"
+
+
+def labelled(label: str, value: str) -> str:
+    """``label: value`` with the colon of the language."""
+    return _("{label}: {value}").format(label=label, value=value)
 
 
 def fact_words(fact: Fact) -> str:

@@ -47,6 +47,22 @@ class ModuleBuilder:
         self.z = two_sided(policy.confidence)
         self.items_of = self._items_answered()
         self.gates = self._gates()
+        account = self.scores.account
+        self.tables = {
+            "counted": self.scores.counted,
+            "weight": self.scores.weights,
+            "theta": self.scores.theta,
+            "se": self.scores.theta_se,
+            "wave": self.scores.wave,
+            "short": self.scores.too_few_keyed,
+            "raw": account.raw,
+            "item_mix": account.item_mix,
+            "severity": account.severity,
+            "agreed": account.agreed,
+            "knowledge": account.knowledge,
+            "points": account.points,
+        }
+        """Candidates × competencies; what an account's lines are made of."""
 
     def build(self) -> ModuleResult:
         """The result, the ranked first, then below a minimum, then incomplete."""
@@ -144,30 +160,31 @@ class ModuleBuilder:
         return results
 
     def _lines(self, c: int) -> list[Line]:
-        scores, account, scale = self.scores, self.scores.account, self.pack.file.scale
+        scores, scale = self.scores, self.pack.file.scale
         unit = (scale.high - scale.low) / 100
+        rows = {name: table[c].tolist() for name, table in self.tables.items()}
         lines = []
-        for g in np.flatnonzero(scores.counted[c]).tolist():
-            if not scores.weights[c, g]:
+        for g, counts in enumerate(rows["counted"]):
+            if not counts or not rows["weight"][g]:
                 continue
-            wave = int(scores.wave[c, g])
+            wave = rows["wave"][g]
             lines.append(
                 Line(
                     competency=self.columns.competencies[g],
-                    weight=100 * float(scores.weights[c, g]),
-                    value=scale.units(float(scores.theta[c, g])),
-                    raw_points=float(account.raw[c, g]),
-                    item_mix=float(account.item_mix[c, g]),
-                    severity=float(account.severity[c, g]),
-                    agreed=float(account.agreed[c, g]),
-                    knowledge=float(account.knowledge[c, g]),
-                    points=float(account.points[c, g]),
-                    se=float(scores.theta_se[c, g]) * unit,
+                    weight=round(100 * rows["weight"][g], 10),  # no 14.000000000000002
+                    value=scale.units(rows["theta"][g]),
+                    raw_points=rows["raw"][g],
+                    item_mix=rows["item_mix"][g],
+                    severity=rows["severity"][g],
+                    agreed=rows["agreed"][g],
+                    knowledge=rows["knowledge"][g],
+                    points=rows["points"][g],
+                    se=rows["se"][g] * unit,
                     wave=self.waves[wave],
                     items=int(scores.tables[wave].n_items[c, g]),
                     raters=int(scores.tables[wave].raters[c, g]),
                     knowledge_items=self._keyed_answered(wave, c, g),
-                    knowledge_short=bool(scores.too_few_keyed[c, g]),
+                    knowledge_short=rows["short"][g],
                 )
             )
         return lines

@@ -27,5 +27,8 @@ def facts_of(workspace: Workspace, wave: str, newest: str) -> list[Fact]:
 
 def method_of(workspace: Workspace, ranking: Ranking) -> Passage:
     """How the figures of a ranking come about, and how far raters could be compared."""
-    severities = [f"{m.module}: {wording.severity(m)}" for m in ranking.modules]
+    severities = [
+        _("{module}: {words}").format(module=m.module, words=wording.severity(m))
+        for m in ranking.modules
+    ]
     return Passage(_("Method"), [wording.method(workspace.pack, ranking), *severities])

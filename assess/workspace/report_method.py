@@ -122,7 +122,11 @@ def _competencies(pack: Pack) -> Sheet:
     columns = [
         Column("competency", _("Competency")),
         Column("competency_name", _("Competency name")),
-        Column("kind", _("Kind")),
+        Column(
+            "kind",
+            _("Kind"),
+            called={"person": _("of the person"), "arrangement": _("an arrangement")},
+        ),
         Column("definition", _("Definition")),
         Column("tasks", _("Tasks it is traced to")),
     ]

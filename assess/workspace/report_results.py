@@ -47,7 +47,12 @@ def _columns() -> list[Column]:
         Column("gates", _("Gates not passed")),
         Column("reason", _("Reason")),
         Column("raters", _("Raters")),
-        Column("severity", _("Severity of the raters"), detail=True),
+        Column(
+            "severity",
+            _("Severity of the raters"),
+            detail=True,
+            called={"estimated": _("estimated"), "assumed": _("assumed")},
+        ),
     ]
 
 

@@ -154,7 +154,7 @@ async def test_what_stands_against_an_appointment_is_named():
             "PROC-G1 says no",
             "2 interviews not submitted",
             "met with 71 %",
-            "block 2 of 2",
+            "group 2 of 2",
         ):
             assert words in foot(app)
 

@@ -18,9 +18,9 @@ from assess.tui.widgets.cells import Spans, cell_len, fit_spans
 from assess.tui.widgets.find import FindLine
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Caption, Row, entry_rows, text_row
-from assess.tui.widgets.ranking_row import ORDERS, RankingTable, order_words, tie_marks
+from assess.tui.widgets.ranking_row import ORDERS, RankingTable, order_words
 from assess.tui.widgets.rows import Rows
-from assess.tui.widgets.statuses import in_words, needs_look, remarks
+from assess.tui.widgets.statuses import in_words, remarks
 from assess.workspace import wording
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class RankingScreen(ManagerPlaces):
         self._order = ORDERS[0]
         self._marked: list[str] = []
         self._table: RankingTable | None = None
+        self._tables: dict[tuple[str, str], RankingTable] = {}
 
     def compose(self) -> ComposeResult:
         """Title, heads of the columns, rows, the row under the cursor in words, keys."""
@@ -96,8 +97,7 @@ class RankingScreen(ManagerPlaces):
             return
         self._module = module.module
         pack = self.workspace.pack
-        self._table = RankingTable(pack, module, names=self._names, order=self._order)
-        self._table.picked = set(self._marked)
+        self._table = self._table_of(module)
         people = ngettext("{n} candidate", "{n} candidates", len(module.candidates))
         raters = ngettext("{n} rater", "{n} raters", module.raters)
         self.title_bar(
@@ -110,6 +110,15 @@ class RankingScreen(ManagerPlaces):
         self._rows.show(self._table.rows(), self._at or None)
         self._at = ""
         self._show_foot()
+
+    def _table_of(self, module: ModuleResult) -> RankingTable:
+        """The module's lines, kept as long as its result and the language stay."""
+        key = module.module, language()
+        table = self._tables.get(key)
+        if table is None or table.module is not module:
+            table = self._tables[key] = RankingTable(self.workspace.pack, module)
+        table.names, table.order, table.picked = self._names, self._order, set(self._marked)
+        return table
 
     def _show_waiting(self) -> None:
         self.title_bar(_("Ranking"))
@@ -147,18 +156,20 @@ class RankingScreen(ManagerPlaces):
         self.query_one("#foot", Caption).show(lines)
 
     def _legend(self, module: ModuleResult) -> list[str]:
-        said = []
-        ranked = [result for result in module.candidates if result.rank is not None]
-        if ranked and all(result.se is None for result in ranked):
+        said: list[str] = []
+        table = self._table
+        if table is None:
+            return said
+        if table.ranked and all(result.se is None for result in table.ranked):
             said.append(_("errors are not known yet: scores alone"))
         if self._order != ORDERS[0]:
             said.append(_("sorted by {what}").format(what=order_words(self._order)))
-        elif any(mark != " " for mark in tie_marks(ranked)):
+        elif table.tied:
             first, _middle, last = glyphs().tie
             confidence = f"{100 * module.confidence:g} %"
             tie = _("{marks} tie at {confidence}")
             said.append(tie.format(marks=first + last, confidence=confidence))
-        if any(needs_look(result) for result in ranked):
+        if table.looked_at:
             said.append(_("! not yet to appoint, a release or gate is open"))
         if self._marked:
             said.append(_("marked: {codes}").format(codes=", ".join(self._marked)))

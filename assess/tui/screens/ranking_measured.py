@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from assess.errors import AssessError
@@ -13,16 +15,34 @@ from assess.tui.screens.base import AppScreen
 
 T = TypeVar("T")
 _one_at_a_time = threading.Lock()
+_MANY = 200_000
 
 
 async def measured(call: Callable[[], T]) -> T:
     """What ``call`` gives, worked out in a thread; its errors are raised here."""
 
     def in_turn() -> T:
-        with _one_at_a_time:
+        with _one_at_a_time, _many_objects():
             return call()
 
     return await asyncio.to_thread(in_turn)
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Keep the garbage collector from looking through millions of answers again and again.
+
+    Reading a large pool makes millions of objects that stay. Each full collection would stop the
+    keys for a second to find that none of them is garbage.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        # while it is off, the first count is how many objects were made and stay
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
+        gc.enable()
 
 
 class MeasuredScreen(AppScreen[None]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
@@ -56,6 +56,14 @@ def plain(spans: Sequence[Span]) -> str:
     return "".join(text for text, _role in spans)
 
 
-def widest(texts: Sequence[str], least: int = 0, most: int = 999) -> int:
-    """The cells that the longest of the texts takes, within ``least`` and ``most``."""
-    return max(least, min(most, max((cell_len(text) for text in texts), default=0)))
+def widest(texts: Iterable[str], least: int = 0, most: int = 999) -> int:
+    """The cells that the longest of the texts takes, within ``least`` and ``most``.
+
+    Looks no further than the first that takes ``most``.
+    """
+    found = least
+    for text in texts:
+        found = max(found, cell_len(text))
+        if found >= most:
+            return most
+    return found

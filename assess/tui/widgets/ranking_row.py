@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assess.i18n import _
 from assess.model.pack import Pack
@@ -58,18 +59,28 @@ class Columns:
 
 
 class RankingTable:
-    """The lines of one module for any width; ``picked`` may change while they are shown."""
+    """The lines of one module for any width.
+
+    ``picked``, ``names`` and ``order`` may change while they are shown; what was measured of the
+    columns and the lines themselves are kept.
+    """
 
     def __init__(
-        self, pack: Pack, module: ModuleResult, *, names: bool = True, order: str = "score"
+        self, pack: Pack, module: ModuleResult, *, names: bool = True, order: str = ORDERS[0]
     ) -> None:
         self.module = module
         self.picked: set[str] = set()
+        self.names = names
+        self.order = order
+        self.ranked = [result for result in module.candidates if result.rank is not None]
+        self.tied = any(mark != " " for mark in tie_marks(self.ranked))
+        self.looked_at = any(needs_look(result) for result in self.ranked)
+        """Whether something stands against the appointment of somebody ranked."""
         self._pack = pack
-        self._names = names
-        self._order = order
         self._starts = [band.start for band in pack.file.bands]
-        self._plans: dict[int, Columns] = {}
+        self._plans: dict[tuple[int, bool], Columns] = {}
+        self._kept: dict[str, Row] = {}
+        self._ties: dict[str, str] = {}
 
     # -- columns
 
@@ -78,7 +89,8 @@ class RankingTable:
 
         In a narrow window the chances of the top places give way first, then the names.
         """
-        if width not in self._plans:
+        key = width, self.names
+        if key not in self._plans:
             wanted = self._wanted(width)
             least = _AXIS_LEAST
             giving_way = iter(_GIVES_WAY)
@@ -87,10 +99,10 @@ class RankingTable:
                 if column is None:
                     break
                 wanted[column] = 0
-            self._plans[width] = Columns(
+            self._plans[key] = Columns(
                 axis=max(0, min(_AXIS_MOST, axis)), gap=_gap(width), **wanted
             )
-        return self._plans[width]
+        return self._plans[key]
 
     @staticmethod
     def _left(width: int, wanted: dict[str, int]) -> int:
@@ -98,23 +110,23 @@ class RankingTable:
         return width - _MARGIN - sum(wanted.values()) - gaps
 
     def _wanted(self, width: int) -> dict[str, int]:
-        results = self.module.candidates
-        ranked = [result for result in results if result.rank is not None]
+        results, ranked = self.module.candidates, self.ranked
         wide = width >= WIDE
-        names = self._names
-        edges = [_edges(result) for result in ranked] if wide else []
+        names = self.names
         kinds = {(result.band, needs_look(result)): result for result in ranked}
         partly = any(result.coverage < 100 - 1e-9 for result in ranked)
+        edges = widest((_edges(result) for result in ranked), most=30) if wide else 0
+        departments = {r.department for r in results} if wide and names else set()
         return {
-            "code": widest([r.candidate for r in results], least=2, most=10),
-            "name": widest([r.name for r in results], most=18 if wide else 10) if names else 0,
-            "department": widest([r.department for r in results], most=22) if wide and names else 0,
+            "code": widest((r.candidate for r in results), least=2, most=10),
+            "name": widest((r.name for r in results), most=18 if wide else 10) if names else 0,
+            "department": widest(departments, most=22),
             "score": widest([*(_score(r, wide) for r in ranked), _("score")]),
-            "places": widest([*map(places, ranked), _("place")]),
+            "places": widest({*map(places, ranked), _("place")}),
             "top": widest([_("top {k}").format(k=self.module.k)], least=5),
             "coverage": widest([_("counted")]) if partly else 0,
             "status": widest([*map(self._status, kinds.values()), _("status")], most=24),
-            "minimums": widest([*edges, _("on the edge")], most=30) if any(edges) else 0,
+            "minimums": max(edges, widest([_("on the edge")])) if edges else 0,
         }
 
     def _status(self, result: CandidateResult) -> str:
@@ -141,36 +153,44 @@ class RankingTable:
 
     def rows(self) -> list[Row]:
         """The ranked, then those below a minimum, then those incomplete."""
-        ranked = [r for r in self.module.candidates if r.rank is not None]
-        if self._order != "score":
-            ranked.sort(key=lambda r: (getattr(r, self._order), r.rank or 0))
-        ties = tie_marks(ranked) if self._order == "score" else [" "] * len(ranked)
-        rows = [self._ranked_row(r, tie) for r, tie in zip(ranked, ties, strict=True)]
+        by_score = self.order == ORDERS[0]
+        ranked = self.ranked
+        if not by_score:
+            ranked = sorted(ranked, key=lambda r: (getattr(r, self.order), r.rank or 0))
+        marks = tie_marks(ranked) if by_score else [" "] * len(ranked)
+        self._ties = {r.candidate: mark for r, mark in zip(ranked, marks, strict=True)}
+        rows = [self._row(r, self._ranked) for r in ranked]
         if not ranked:
             rows.append(text_row("    " + _("nobody can be ranked yet"), "muted"))
         below = [r for r in self.module.candidates if r.status == "below_minimum"]
         if below:
             rows += [text_row(""), rule(_("below a minimum"), str(len(below)))]
-            rows += [self._unranked_row(r, *_below_words(r)) for r in below]
+            rows += [self._row(r, self._below) for r in below]
         rest = [r for r in self.module.candidates if r.rank is None and r.status != "below_minimum"]
         if rest:
             rows += [text_row(""), rule(_("incomplete, not ranked"), str(len(rest)))]
-            rows += [self._unranked_row(r, *_incomplete_words(r)) for r in rest]
+            rows += [self._row(r, self._incomplete) for r in rest]
         return rows
 
-    def _ranked_row(self, result: CandidateResult, tie: str) -> Row:
-        return Row(lambda width: self._ranked(result, tie, width), result.candidate, _words(result))
+    def _row(self, result: CandidateResult, draw: Callable[[CandidateResult, int], Spans]) -> Row:
+        code = result.candidate
+        if code not in self._kept:
+            self._kept[code] = Row(partial(draw, result), code, _words(result))
+        return self._kept[code]
 
-    def _unranked_row(self, result: CandidateResult, why: str, then: str) -> Row:
-        def draw(width: int) -> Spans:
-            spans = self._name(self.plan(width), result, " ")
-            return fit_spans([*spans, (why, ""), ("   ", ""), (then, "muted")], width)
+    def _below(self, result: CandidateResult, width: int) -> Spans:
+        return self._unranked(result, *_below_words(result), width)
 
-        return Row(draw, result.candidate, _words(result))
+    def _incomplete(self, result: CandidateResult, width: int) -> Spans:
+        return self._unranked(result, *_incomplete_words(result), width)
 
-    def _ranked(self, result: CandidateResult, tie: str, width: int) -> Spans:
+    def _unranked(self, result: CandidateResult, why: str, then: str, width: int) -> Spans:
+        spans = self._name(self.plan(width), result, " ")
+        return fit_spans([*spans, (why, ""), ("   ", ""), (then, "muted")], width)
+
+    def _ranked(self, result: CandidateResult, width: int) -> Spans:
         plan = self.plan(width)
-        spans = self._name(plan, result, tie)
+        spans = self._name(plan, result, self._ties[result.candidate])
         spans += draw_interval(plan.axis, result.score, ends_of(result), self._starts)
         spans.append((" " * plan.gap, ""))
         partly = result.coverage < 100 - 1e-9
