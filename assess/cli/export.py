@@ -40,6 +40,8 @@ def export(arguments: argparse.Namespace) -> None:
             decided=arguments.decided,
             without=list(dict.fromkeys(gone)),
             told_on=arguments.told_on,
+            questionnaire=arguments.questionnaire or "",
+            bilingual=arguments.bilingual,
         )
     finally:
         workspace.close()

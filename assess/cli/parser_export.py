@@ -37,6 +37,12 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         "--contact", metavar="TEXT", help=_("feedback: whom to ask (default: the engagement's)")
     )
     export.add_argument(
+        "--questionnaire", metavar="Q", help=_("form: which (default: the interviewers')")
+    )
+    export.add_argument(
+        "--bilingual", action="store_true", help=_("form: in all languages of the pack")
+    )
+    export.add_argument(
         "-o", "--output", metavar="FILE", help=_("where to (default: standard output)")
     )
     plan_options(export.add_argument_group(_("plan and departure kit")))

@@ -12,6 +12,7 @@ from assess.errors import BadInput
 from assess.exchange.answers import Value, read_answer
 from assess.exchange.cells import CellError, Findings, code, labels, listed, shown
 from assess.exchange.columns import Columns, match_columns
+from assess.exchange.form_reading import as_filled, is_form
 from assess.exchange.items import ItemFinder
 from assess.exchange.moments import read_moment
 from assess.exchange.names import Names
@@ -88,6 +89,9 @@ def read_ratings(
     """
     table = read_table(path)
     columns = match_columns(table, COLUMNS, REQUIRED)
+    rows = table.rows
+    if is_form(columns):
+        columns, rows = as_filled(columns)
     reader = _Reader(
         pack=pack,
         columns=columns,
@@ -99,7 +103,7 @@ def read_ratings(
         waves=_waves(pack, waves),
         now=now or dt.datetime.now(dt.UTC),
     )
-    found = reader.read(table.rows)
+    found = reader.read(rows)
     if not found:
         raise BadInput(
             _("{file}: no row holds a value or a note, so there is nothing to import").format(

@@ -32,7 +32,9 @@ class Wanted:
     ``modules`` are all of the engagement where none is named, ``top`` is the pack's, ``wave`` the
     latest with answers. ``contact`` stands in a feedback sheet in place of the engagement's.
     ``phase``, ``pins``, ``bars`` and ``decided`` are those of a cover plan, ``without`` are the
-    codes of those who leave, ``told_on`` the day from which their notice runs.
+    codes of those who leave, ``told_on`` the day from which their notice runs. ``questionnaire``
+    is that of a rating form, by default the interviewers'; ``bilingual`` puts it in all languages
+    of the pack.
     """
 
     modules: Sequence[str] = ()
@@ -47,6 +49,8 @@ class Wanted:
     decided: bool = False
     without: Sequence[str] = ()
     told_on: str | None = None
+    questionnaire: str = ""
+    bilingual: bool = False
     progress: Progress = silent
 
     def called(self, person: Candidate | Rater) -> str:
@@ -121,7 +125,7 @@ def build(workspace: Workspace, what: str, wanted: Wanted) -> Report:
                 export=f"assess export {what}"
             )
         )
-    if wanted.candidate and not chosen.subject:
+    if wanted.candidate and not chosen.subject and not chosen.blank:
         raise BadInput(
             _("{export} is on nobody in particular: leave {candidate} out").format(
                 export=what, candidate=wanted.candidate

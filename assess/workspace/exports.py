@@ -17,13 +17,15 @@ class Export(NamedTuple):
     """One kind of export: its name for people and where its report is built.
 
     ``build`` is ``module:function``, imported when it is asked for. ``subject`` says that it is on
-    one candidate, who must be named, ``leaving`` that it is on those who leave.
+    one candidate, who must be named, ``leaving`` that it is on those who leave, ``blank`` that a
+    candidate may be named and need not be.
     """
 
     label: str
     build: str
     subject: bool = False
     leaving: bool = False
+    blank: bool = False
 
 
 EXPORTS: Mapping[str, Export] = {
@@ -34,6 +36,7 @@ EXPORTS: Mapping[str, Export] = {
     "person": Export(N_("All on one person"), "assess.workspace.report_person:person", True),
     "plan": Export(N_("Cover plan"), "assess.workspace.report_cover:plan"),
     "kit": Export(N_("Departure kit"), "assess.workspace.report_kit:kit", leaving=True),
+    "form": Export(N_("Rating form"), "assess.workspace.forms:form", blank=True),
     "method": Export(N_("Method statement"), "assess.workspace.report_method:method"),
 }
 """What can be exported, by the word that commands use for it."""
