@@ -170,7 +170,8 @@ class AssessApp(App[None]):
         self, workspace: Workspace, *, start: InterviewStart | CalibrationStart | None = None
     ) -> None:
         self.looks = Looks.load()
-        super().__init__()
+        # without it Textual turns the terminal's own colours, which it does not know, into black
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.driver_class = fitting(self.driver_class, lambda: self.looks.ascii)
         self.workspace = workspace
         self.start_at = start
