@@ -142,8 +142,15 @@ def packs_of(records: Iterable[Mapping[str, Any]]) -> list[PackRef]:
 
 def _missing(workspace: Workspace, ref: PackRef) -> str:
     """Why a pack cannot be read; empty where it can."""
+    from assess.packs import content_hash
+
     try:
-        workspace.store.pack(ref)
+        files = workspace.store.pack(ref)
     except StoreError as error:
         return error.message
+    if content_hash(files) != ref.hash:
+        return _(
+            "the kept pack {pack} {version} is not the text that answers were given under: "
+            "files were changed, added or taken away together with their list"
+        ).format(pack=ref.id, version=ref.version)
     return ""

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assess.errors import BadInput
+from assess.errors import BadInput, StoreCorrupt
 from assess.i18n import _
 from assess.model.pack import Module, Pack, PackRef, Wave
 from assess.model.people import Engagement
@@ -93,8 +93,16 @@ class Engaged(Recording):
 
     def _load(self, ref: PackRef) -> Pack:
         from assess.packs.cache import load_pack_cached
+        from assess.packs.folder import content_hash
 
         kept = self.store.pack(ref)
+        if content_hash(kept) != ref.hash:
+            raise StoreCorrupt(
+                _(
+                    "the kept pack {pack} {version} is not the text that answers were given under"
+                ).format(pack=ref.id, version=ref.version),
+                hint=_("bring the folder 'packs' back from a copy of the workspace"),
+            )
         return load_pack_cached(kept, cache_folder() / "packs", name=f"{ref.id}-{ref.version}")
 
     @property

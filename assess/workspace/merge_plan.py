@@ -259,13 +259,19 @@ def _check_same_engagement(
     if not ours or {r["id"] for r in theirs} & {r["id"] for r in ours}:
         return
     one, other = _called(theirs), _called(ours)
-    if one != other:
+    # whoever went over to a private pack still holds the engagement that began with another one
+    if one[0] != other[0] or not _packs(theirs) & _packs(ours):
         raise BadInput(
             _("{place} holds another engagement: {theirs}; in {here} it is {ours}").format(
                 place=place, theirs=" · ".join(one), ours=" · ".join(other), here=here
             ),
             hint=_("one engagement per workspace: name another folder with --workspace"),
         )
+
+
+def _packs(records: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of the packs that an engagement used."""
+    return {record["pack"]["id"] for record in records}
 
 
 def _called(records: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
