@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from assess.store.postgres.link import Link
 
+ARRAY = "'[' || string_agg(r.body, ',' ORDER BY r.id) || ']'"
+"""The records of a stream as the text of one JSON array."""
 
-def bulk(link: Link, streams: Sequence[str] | None) -> Iterator[tuple[str, int, list[str]]]:
-    """Streams (all with None), how often each was touched, and the texts of its records.
+
+def bulk(link: Link, streams: Sequence[str] | None) -> Iterator[tuple[str, int, str]]:
+    """Streams (all with None), how often each was touched, and its records as a JSON array.
 
     Nothing else may be asked of the link, in this thread, before the last one was read.
     """
@@ -18,23 +21,15 @@ def bulk(link: Link, streams: Sequence[str] | None) -> Iterator[tuple[str, int, 
 
     chosen: sql.Composable = sql.SQL("")
     if streams is not None:
-        chosen = sql.SQL(" WHERE r.stream = ANY ({})").format(sql.Literal(list(streams)))
+        chosen = sql.SQL(" WHERE s.stream = ANY ({})").format(sql.Literal(list(streams)))
     query = sql.SQL(
-        "COPY (SELECT s.stream, s.touched, r.body FROM assess.records r"
-        " JOIN assess.streams s ON s.stream = r.stream{} ORDER BY r.stream) TO STDOUT"
+        "COPY (SELECT s.stream, s.touched, " + ARRAY + " FROM assess.streams s"
+        " JOIN assess.records r ON r.stream = s.stream{} GROUP BY s.stream, s.touched) TO STDOUT"
     ).format(chosen)
-    now, touched = "", 0
-    bodies: list[str] = []
     with (
         link.connected() as connection,
         connection.cursor() as cursor,
         cursor.copy(query) as copy,
     ):
-        for stream, changed, body in copy.rows():
-            if stream != now:
-                if bodies:
-                    yield now, touched, bodies
-                now, touched, bodies = stream, int(changed), []
-            bodies.append(body)
-    if bodies:
-        yield now, touched, bodies
+        for stream, touched, text in copy.rows():
+            yield stream, int(touched), text

@@ -31,7 +31,7 @@ class Seen:
         self.version = 0
         """How often it changed by what was written or read here."""
         self._records: OrderedDict[str, tuple[int, list[Record]]] = OrderedDict()
-        self._raw: dict[str, tuple[int, list[str]]] = {}
+        self._raw: dict[str, tuple[int, str]] = {}
 
     @property
     def sums(self) -> tuple[int, int, int]:
@@ -98,12 +98,12 @@ class Seen:
         self._records.pop(stream, None)
         self._raw.pop(stream, None)
 
-    def fetched(self, stream: str, touched: int, bodies: list[str]) -> None:
-        """Texts of records that were fetched ahead."""
-        self._raw[stream] = touched, bodies
+    def fetched(self, stream: str, touched: int, text: str) -> None:
+        """The records of a stream, as the text of an array, that were fetched ahead."""
+        self._raw[stream] = touched, text
 
-    def raw(self, stream: str) -> list[str] | None:
-        """The texts fetched ahead, where they are those of the stream as it stands."""
+    def raw(self, stream: str) -> str | None:
+        """What was fetched ahead, where it is the stream as it stands."""
         kept, state = self._raw.get(stream), self.states.get(stream)
         return kept[1] if kept and state and kept[0] == state.touched else None
 

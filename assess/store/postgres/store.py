@@ -15,7 +15,7 @@ from assess.i18n import _
 from assess.model.records import Record
 from assess.store.postgres import chain, kept_packs
 from assess.store.postgres.address import shown
-from assess.store.postgres.bulk import bulk
+from assess.store.postgres.bulk import ARRAY, bulk
 from assess.store.postgres.connection import Connection, not_allowed
 from assess.store.postgres.erasing import remove
 from assess.store.postgres.link import Link, Member
@@ -34,8 +34,9 @@ _SUMS = "SELECT count(*), COALESCE(sum(size), 0), COALESCE(sum(touched), 0) FROM
 _FEW = 64
 _AT_ONCE = 256
 _READ = (
-    "SELECT s.size, s.touched, r.body FROM assess.streams s"
+    f"SELECT s.size, s.touched, {ARRAY} FROM assess.streams s"
     " LEFT JOIN assess.records r ON r.stream = s.stream WHERE s.stream = %s"
+    " GROUP BY s.stream, s.size, s.touched"
 )
 
 
@@ -98,13 +99,13 @@ class PostgresStore:
         return self._fetch(stream) if ahead is None else self._parsed(stream, ahead)
 
     def _fetch(self, stream: str) -> list[Record]:
-        rows = self.link.run(lambda connection: connection.execute(_READ, [stream]).fetchall())
-        if not rows:
+        row = self.link.run(lambda connection: connection.execute(_READ, [stream]).fetchone())
+        if row is None:
             with self._lock:
                 self.seen.forget(stream)
             return []
-        size, touched, _body = rows[0]
-        records = self._parsed(stream, [body for _s, _t, body in rows if body is not None])
+        size, touched, text = row
+        records = self._parsed(stream, text or "[]")
         with self._lock:
             self.seen.keep(stream, State(size, touched), records)
         return list(records)
@@ -114,20 +115,19 @@ class PostgresStore:
         names = self.streams() if streams is None else sorted(set(streams))
         for start in range(0, len(names), _AT_ONCE):
             # the connection is free again before anything is handed out
-            for stream, _touched, bodies in list(bulk(self.link, names[start : start + _AT_ONCE])):
+            for stream, _touched, text in list(bulk(self.link, names[start : start + _AT_ONCE])):
                 with suppress(StoreCorrupt):
-                    yield stream, self._parsed(stream, bodies)
+                    yield stream, self._parsed(stream, text)
 
     def prefetch(self, streams: Iterable[str]) -> None:
         """Fetch in one go what will be read stream by stream."""
-        for stream, touched, bodies in bulk(self.link, sorted(set(streams))):
-            self.seen.fetched(stream, touched, bodies)
+        for stream, touched, text in bulk(self.link, sorted(set(streams))):
+            self.seen.fetched(stream, touched, text)
 
-    def _parsed(self, stream: str, bodies: Iterable[str]) -> list[Record]:
-        """Records from their texts. Raises StoreCorrupt for what is no record."""
+    def _parsed(self, stream: str, text: str) -> list[Record]:
+        """Records from the text of their array. Raises StoreCorrupt for what is no record."""
         try:
-            records = [orjson.loads(body) for body in bodies]
-            return sorted(records, key=by_id)
+            return sorted(orjson.loads(text), key=by_id)
         except (ValueError, KeyError, TypeError) as error:
             raise StoreCorrupt(
                 _("{place}: {stream}: it holds no records").format(place=self.place, stream=stream),
@@ -177,9 +177,9 @@ class PostgresStore:
             for stream, records in kept.items():
                 fresh.append((stream, digest(records), self.seen.states[stream].touched))
         rest = [stream for stream in streams if stream not in kept]
-        for stream, touched, bodies in bulk(self.link, rest):
+        for stream, touched, text in bulk(self.link, rest):
             try:
-                records = self._parsed(stream, bodies)
+                records = self._parsed(stream, text)
             except StoreCorrupt as error:
                 broken[stream] = error.message
                 self._broken[stream] = touched, error.message
@@ -281,10 +281,10 @@ class PostgresStore:
         wrong: dict[str, str] = {}
         rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
         stored = {stream: (size, found) for stream, size, _touched, found in rows if size}
-        for stream, _touched, bodies in bulk(self.link, None):
+        for stream, _touched, text in bulk(self.link, None):
             size, known = stored.pop(stream, (0, ""))
             try:
-                records = self._parsed(stream, bodies)
+                records = self._parsed(stream, text)
             except StoreCorrupt as error:
                 wrong[stream] = error.message
                 continue

@@ -17,7 +17,7 @@ Rows = Mapping[str, Mapping[str, Record]]
 
 ADD = """
 WITH incoming (stream, id, body) AS (
-    SELECT * FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]))
+    SELECT e ->> 0, e ->> 1, e ->> 2 FROM jsonb_array_elements(CAST(%s AS jsonb)) AS t (e)
 ), differing AS (
     SELECT r.stream, r.id FROM incoming i
     JOIN assess.records r ON r.stream = i.stream AND r.id = i.id
@@ -40,25 +40,24 @@ UNION ALL SELECT stream, id, 0, 0, 0 FROM differing
 """
 _OPEN = """
 INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave, form)
-SELECT * FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]),
-    CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]))
+SELECT e ->> 0, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5
+FROM jsonb_array_elements(CAST(%s AS jsonb)) AS t (e)
 ON CONFLICT (stream) DO NOTHING
 """
 _REOPEN = """
-UPDATE assess.submissions AS s SET reopened = i.reason
-FROM unnest(CAST(%s AS text[]), CAST(%s AS text[]), CAST(%s AS text[]))
-    AS i (stream, record, reason)
-WHERE s.stream = i.stream AND s.record = i.record AND s.reopened = ''
+UPDATE assess.submissions AS s SET reopened = t.e ->> 2
+FROM jsonb_array_elements(CAST(%s AS jsonb)) AS t (e)
+WHERE s.stream = t.e ->> 0 AND s.record = t.e ->> 1 AND s.reopened = ''
 """
 _SUBMIT = """
 INSERT INTO assess.submissions (stream, record, candidate, rater, wave, reopened)
-SELECT i.stream, i.record, s.candidate, s.rater, s.wave, COALESCE((
+SELECT s.stream, t.e ->> 1, s.candidate, s.rater, s.wave, COALESCE((
     SELECT max(r.doc ->> 'reason') FROM assess.records r
-    WHERE r.stream = i.stream AND r.doc ->> 'kind' = 'reopened'
-        AND r.doc -> 'revises' ? i.record
+    WHERE r.stream = s.stream AND r.doc ->> 'kind' = 'reopened'
+        AND r.doc -> 'revises' ? (t.e ->> 1)
 ), '')
-FROM unnest(CAST(%s AS text[]), CAST(%s AS text[])) AS i (stream, record)
-JOIN assess.streams s ON s.stream = i.stream
+FROM jsonb_array_elements(CAST(%s AS jsonb)) AS t (e)
+JOIN assess.streams s ON s.stream = t.e ->> 0
 ON CONFLICT (stream, record) DO NOTHING
 """
 
@@ -119,13 +118,13 @@ def write(connection: Connection, todo: Batch) -> dict[str, Wrote]:
         return _add(connection, todo.rows)
     with connection.transaction():
         if todo.opening:
-            connection.execute(_OPEN, _columns(todo.opening.values(), 6))
+            connection.execute(_OPEN, _rows(todo.opening.values()))
         if todo.reopened:
-            connection.execute(_REOPEN, _columns(todo.reopened, 3))
+            connection.execute(_REOPEN, _rows(todo.reopened))
         wrote = _add(connection, todo.rows) if todo.rows else {}
         if todo.closing:
             pairs = [(stream, name) for stream, name, _body in todo.closing]
-            connection.execute(_SUBMIT, _columns(pairs, 2))
+            connection.execute(_SUBMIT, _rows(pairs))
             for stream, more in _add(connection, todo.closing).items():
                 before = wrote.get(stream, Wrote())
                 wrote[stream] = Wrote(more.size, more.touched, before.new + more.new)
@@ -152,7 +151,7 @@ def _added(
 ) -> tuple[dict[str, Wrote], set[tuple[str, str]]]:
     wrote: dict[str, Wrote] = {}
     differing: set[tuple[str, str]] = set()
-    for stream, name, size, touched, new in connection.execute(ADD, _columns(rows, 3)):
+    for stream, name, size, touched, new in connection.execute(ADD, _rows(rows)):
         if name:
             differing.add((stream, name))
         else:
@@ -160,7 +159,6 @@ def _added(
     return wrote, differing
 
 
-def _columns(rows: Iterable[Sequence[str]], number: int) -> list[list[str]]:
-    """Rows as the arrays that ``unnest`` takes."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return columns or [[] for _n in range(number)]
+def _rows(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Rows as the one parameter that a statement takes: an array of arrays of texts."""
+    return [orjson.dumps(list(rows)).decode()]
