@@ -76,7 +76,7 @@ class Conflict:
 
 def conflicts(workspace: Workspace) -> list[Conflict]:
     """All conflicts that may be shown to whoever works here, those on people first."""
-    found = engagement_conflicts(workspace.standing)
+    found = [c for c in engagement_conflicts(workspace.standing) if may_show(workspace, c)]
     for reading in workspace.visible():
         if any(len(answer.heads) > 1 for answer in reading.answers.values()):
             subject = {
@@ -88,6 +88,16 @@ def conflicts(workspace: Workspace) -> list[Conflict]:
             records = workspace.records_of(*reading.four)
             found += answer_conflicts(reading.streams[0], subject, records, workspace.pack)
     return found
+
+
+def may_show(workspace: Workspace, conflict: Conflict) -> bool:
+    """Whether what differs may be shown to whoever works here: no other's ratings too early."""
+    about = conflict.subject
+    own = conflict.kind == "answer" and about["rater"] == workspace.me
+    if workspace.me is None or own or conflict.kind not in ("answer", "agreed"):
+        return True
+    alone = about.get("rater") == about["candidate"]  # what candidates answered alone
+    return not alone and workspace.may_see(about["candidate"], about["wave"])
 
 
 def engagement_conflicts(standing: Standing) -> list[Conflict]:

@@ -59,7 +59,8 @@ def import_ratings(
     """Add the answers of a rating file as submitted interviews.
 
     ``create`` adds unknown candidates and raters, ``update`` lets a different answer revise a
-    stored one. Raises BadInput with every mistake; then nothing is stored.
+    stored one. Raises BadInput with every mistake, and for ratings of another rater than the one
+    that somebody works as; then nothing is stored.
     """
     from assess.exchange.ratings import read_ratings
 
@@ -74,6 +75,8 @@ def import_ratings(
         waves=set(workspace.pack.waves),
         notes=notes,
     )
+    for rater in dict.fromkeys(row.rater for row in rows):
+        workspace.check_own(rater)
     done = store_rows(workspace, rows, source=Path(path).name, update=update)
     workspace.log(
         "imported_ratings",

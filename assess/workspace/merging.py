@@ -15,7 +15,7 @@ from assess.errors import StoreCorrupt
 from assess.i18n import _
 from assess.model.records import ENGAGEMENT, Record
 from assess.store.sources import Source, open_source
-from assess.workspace.conflicts import Conflict, answer_conflicts, engagement_conflicts
+from assess.workspace.conflicts import Conflict, answer_conflicts, engagement_conflicts, may_show
 from assess.workspace.erasing import opening_of, purge
 from assess.workspace.merge_plan import Plan
 from assess.workspace.merged import Merged
@@ -84,6 +84,7 @@ def merge_sources(
         conflicts=len(done.conflicts),
         left_out=done.left_out,
     )
+    done.conflicts = [one for one in done.conflicts if may_show(workspace, one)]
     return done
 
 

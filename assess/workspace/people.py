@@ -72,7 +72,7 @@ class People(Engaged):
                 _("you work as {me}; what {rater} rates is opened by {rater} alone").format(
                     me=self.me, rater=rater
                 ),
-                hint=_("assess as {rater}, or assess as manager").format(rater=rater),
+                hint=_("say --as {rater} before, or: assess as manager").format(rater=rater),
             )
 
     def module(self, code: str) -> Module:

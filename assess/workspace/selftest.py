@@ -68,7 +68,8 @@ def self_test(workspace: Workspace, candidate: str, wave: str | None = None) -> 
     """The self-test of a candidate, new or as far as it got.
 
     Raises BadInput for an unknown candidate or wave, and where the pack has no questionnaire that
-    candidates answer for themselves; AssessError for a candidate who has withdrawn.
+    candidates answer for themselves, and for a test begun by another than the one that somebody
+    works as; AssessError for a candidate who has withdrawn.
     """
     person, at = workspace.candidate(candidate), workspace.wave(wave)
     if person.id in workspace.withdrawn():
@@ -84,6 +85,8 @@ def self_test(workspace: Workspace, candidate: str, wave: str | None = None) -> 
             hint=_("add one with 'for: candidate' and 'counts: false'"),
         )
     session = SelfTest(workspace, person, Rater(id=person.id), questionnaire, at, form="self")
+    if not session.consent_due:
+        workspace.check_own(person.id)
     if not session.items:
         raise BadInput(
             _("{questionnaire} asks nothing of {candidate} at {wave}").format(

@@ -111,13 +111,31 @@ class Workspace(People):
         return once(self, "visible", self._visible)
 
     def _visible(self) -> list[InterviewRecords]:
+        with one_moment():
+            return self._visible_now()
+
+    def _visible_now(self) -> list[InterviewRecords]:
         withdrawn = self.withdrawn()
         readings = [r for r in self.readings() if r.candidate not in withdrawn]
         if self.me is None:
             return readings
         readings = [r for r in readings if r.form != "self"]
-        done = {(r.candidate, r.wave) for r in readings if r.rater == self.me and r.submitted}
-        return [r for r in readings if r.rater == self.me or (r.candidate, r.wave) in done]
+        return [r for r in readings if r.rater == self.me or self.may_see(r.candidate, r.wave)]
+
+    def may_see(self, candidate: str, wave: str) -> bool:
+        """Whether whoever works here may see what others rated of a candidate in a wave."""
+        return self.me is None or (candidate, wave) in once(self, "rated", self._rated)
+
+    def _rated(self) -> set[tuple[str, str]]:
+        """The candidates and waves of the own interviews that rate and are submitted."""
+        return {
+            (r.candidate, r.wave)
+            for r in self.readings()
+            if r.rater == self.me
+            and r.submitted
+            and r.form != "self"
+            and any(item.type == "rating" for item in r.asked)
+        }
 
     def interviews(self) -> list[InterviewSummary]:
         """All interviews with how far they are, by candidate, wave, questionnaire, rater."""
@@ -143,12 +161,20 @@ class Workspace(People):
         )
 
     def agreed_values(self) -> dict[tuple[str, str, str], float]:
-        """The values that panels agreed on, by candidate, item and wave, in units of the scale."""
+        """The values that panels agreed on, by candidate, item and wave, in units of the scale.
+
+        Without those that whoever works here may not see.
+        """
+        return once(self, "agreed", self._agreed)
+
+    def _agreed(self) -> dict[tuple[str, str, str], float]:
         present = self.pack.present_id
-        return {
-            (r["candidate"], present.get(r["item"], r["item"]), r["wave"]): float(r["value"])
-            for r in self.heads("agreed")
-        }
+        with one_moment():
+            return {
+                (r["candidate"], present.get(r["item"], r["item"]), r["wave"]): float(r["value"])
+                for r in self.heads("agreed")
+                if self.may_see(r["candidate"], r["wave"])
+            }
 
     def agree(
         self,
