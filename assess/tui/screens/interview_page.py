@@ -145,4 +145,4 @@ class InterviewPage(Container):
         if pages:
             item.scroll_relative(y=pages * max(1, item.size.height - 2), animate=False)
         else:
-            item.scroll_home(animate=False)
+            item.scroll_home(animate=False, immediate=True)
