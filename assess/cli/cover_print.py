@@ -166,6 +166,8 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
             after=number(left.plan.cover),
         )
     )
+    if left.loses:
+        print("  " + left.loses)
     for loss in left.losses:
         if loss.lost_a:
             who = loss.steps_in or _("nobody")
@@ -243,4 +245,5 @@ def print_worst(worst: Any) -> None:
     )
     for found in (worst.singles[:3], worst.pairs[:3]):
         for one in found:
-            print(f"  {', '.join(one.people)}  {number(one.cover)}")
+            less = f" · {one.loses}" if one.loses else ""
+            print(f"  {', '.join(one.people)}  {number(one.cover)}{less}")

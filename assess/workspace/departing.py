@@ -14,6 +14,7 @@ from assess.cover.problem import NOBODY, Plan, evaluate
 from assess.cover.watching import Watch, silent
 from assess.errors import BadInput
 from assess.i18n import _
+from assess.workspace import cover_words as words
 from assess.workspace.cover_building import build, cover_of, roles_of
 from assess.workspace.cover_results import CoverPlan
 from assess.workspace.covering import (
@@ -55,6 +56,8 @@ class Painful:
     cover: float
     with_a: int
     with_b: int
+    loses: str = ""
+    """What is reached less of the counted goals, in words; they come before the cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,15 @@ class Leaving:
     plan: CoverPlan
     """The best without them; its changes are told against the roles before."""
     kits: tuple[Kit, ...]
-    worst: Worst | None = None
+    loses: str = ""
+    """What the new plan reaches less of the counted goals than the roles before, in words."""
 
     def as_json(self) -> dict[str, Any]:
         """``plan --without … --json``."""
         return self.plan.as_json() | {
             "without": list(self.people),
             "cover_before": self.cover_before,
+            "loses": self.loses or None,
             "same_day": {
                 "cover": self.cover_same_day,
                 "modules": [asdict(one) for one in self.losses],
@@ -186,6 +191,7 @@ def leaving(
         ),
         plan,
         tuple(kits(workspace, whole, gone, losses, plan, told_on=told_on)),
+        words.lost_goals(before.goals, best.goals),
     )
 
 
@@ -245,7 +251,13 @@ def worst_departures(found: Question, *, most: int = 5, watch: Watch = silent) -
 
     def told(one: Any) -> Painful:
         people = tuple(found.people[p] for p in one.people)
-        return Painful(people, cover_of(one.goals, n), one.goals.with_a, one.goals.with_b)
+        return Painful(
+            people,
+            cover_of(one.goals, n),
+            one.goals.with_a,
+            one.goals.with_b,
+            words.lost_goals(best.goals, one.goals),
+        )
 
     return Worst(
         tuple(told(one) for one in tried.singles[:most]),

@@ -65,6 +65,8 @@ def _summary(workspace: Workspace, left: Leaving) -> Passage:
             after=number(left.plan.cover),
         )
     ]
+    if left.loses:
+        lines.append(left.loses)
     pack = workspace.pack
     for module, competency in left.nobody_left:
         name = pack.say(pack.competencies[competency].name, i18n.language())

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.page import BACK, PageScreen
-from assess.tui.widgets.cells import Spans, columns, fit_spans
+from assess.tui.widgets.cells import Spans, columns, fit, fit_spans
 from assess.tui.widgets.cover_rows import open_rows
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
@@ -231,8 +231,10 @@ class WorstScreen(PageScreen):
 
     def _line(self, one: Painful) -> Row:
         less = self._worst.cover - one.cover
-        words = _("cover {cover}, {cost} less").format(cover=number(one.cover), cost=number(less))
-        filled = _("{a} with A, {b} with B").format(a=one.with_a, b=one.with_b)
-        cells = [(", ".join(one.people), 20, "strong"), (words, 28, "")]
-        spans: Spans = [("   ", ""), *columns(cells, 2), (f"  {filled}", "muted")]
+        words = (
+            _("cover {cover}, and {loses}").format(cover=number(one.cover), loses=one.loses)
+            if one.loses
+            else _("cover {cover}, {cost} less").format(cover=number(one.cover), cost=number(less))
+        )
+        spans: Spans = [("   ", ""), (fit(", ".join(one.people), 20), "strong"), (words, "")]
         return Row(lambda width: fit_spans(spans, width))

@@ -85,6 +85,11 @@ class DepartureScreen(MeasuredScreen):
         return choices_of(self.app)
 
     @property
+    def left(self) -> Leaving | None:
+        """What is shown, once it is worked out."""
+        return self._left
+
+    @property
     def _rows(self) -> Rows:
         return self.query_one("#kit", Rows)
 

@@ -26,10 +26,12 @@ def leaving_rows(pack: Pack, left: Leaving, width: int) -> Iterator[Row]:
     points = sum(loss.readiness_lost for loss in left.losses)
     summary += " · " + _("{points} points lost").format(points=number(points, 0))
     yield from prose_rows(summary, width, "strong", hang=2)
+    if left.loses:
+        yield from prose_rows(left.loses, width, "warning", hang=2)
     for loss in left.losses:
         words = f"{loss.module} -{number(loss.readiness_lost)}  {lost_words(left.plan, loss)}"
         yield from prose_rows(words, width, hang=2)
-        for one in _trained(left, loss.module):
+        for one in [*_ways_out(left, loss.module), *_trained(left, loss.module)]:
             yield from prose_rows(f"→ {one}", width, "accent", indent=5, hang=2)
     if not left.losses:
         yield text_row("   " + _("no module loses a role"))
@@ -52,6 +54,12 @@ def lost_words(plan: CoverPlan, loss: ModuleLoss) -> str:
     seats = [plan.seat(loss.module, role) for role in ("a", "b")]
     a, b = (DASH if seat is None else f"{seat.candidate} {number(seat.score, 0)}" for seat in seats)
     return said + " → " + _("then A {a}, B {b}").format(a=a, b=b)
+
+
+def _ways_out(left: Leaving, module: str) -> list[str]:
+    """The smallest relaxation for a role that stays open in the new plan."""
+    ways = [one.relaxation for one in left.plan.infeasible if one.module == module]
+    return [_("smallest way out: {what}").format(what=way) for way in ways if way]
 
 
 def _trained(left: Leaving, module: str) -> list[str]:
@@ -87,8 +95,9 @@ def worst_line(worst: Worst) -> str:
 
 
 def _painful(worst: Worst, one: Painful) -> str:
-    people = ", ".join(one.people)
-    return f"{people} ({number(worst.cover, 0)} → {number(one.cover, 0)})"
+    # what is counted comes before the cover, which may even rise where roles stay open
+    less = one.loses or f"{number(worst.cover, 0)} → {number(one.cover, 0)}"
+    return f"{', '.join(one.people)} ({less})"
 
 
 def cut(rows: Sequence[Row], most: int) -> list[Row]:
