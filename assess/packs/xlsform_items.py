@@ -13,7 +13,7 @@ from assess.packs.xlsform_numbers import ends_of, number
 from assess.packs.xlsform_options import select
 from assess.packs.xlsform_relevant import Answered
 from assess.packs.xlsform_sheets import ROW
-from assess.packs.xlsform_words import DEFAULT, Words, clean, id_from
+from assess.packs.xlsform_words import Words, clean, id_from
 
 Plain = dict[str, Any]
 _TRUE = ("yes", "true", "true()", "1")
@@ -99,12 +99,11 @@ class Items:
 
     def ask(self, node: Node) -> Any:
         """The label; where there is none the hint, else the name."""
+        if not node.get(ROW) and node.get("label") == "Specify other.":
+            said = {code: _SPECIFY.get(code, _SPECIFY["en"]) for code in self.words.languages}
+            return said or _SPECIFY["en"]
         label = self.words.text(node.get("label"))
         if label:
-            if not node.get(ROW) and label == "Specify other.":
-                return {
-                    code: _SPECIFY.get(code, _SPECIFY["en"]) for code in self.words.languages
-                } or _SPECIFY["en"]
             return label
         hint = self.words.text(node.get("hint"))
         if hint:
@@ -164,7 +163,7 @@ class Items:
 
 def left_over(node: Node) -> list[str]:
     """The filled columns of a question or option that have no counterpart."""
-    found = [key for key in node if key not in _KNOWN and key not in ("__row", DEFAULT)]
+    found = [key for key in node if key not in _KNOWN and key != ROW]
     found += [_SPELLED.get(key, key) for key in _keys(node.get("bind")) if key not in _BINDS]
     found += [key for key in _keys(node.get("control")) if key in ("appearance", "autoplay")]
     found += [f"media::{key}" for key in _keys(node.get("media"))]
