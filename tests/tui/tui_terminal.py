@@ -12,13 +12,16 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
 
 LIMIT = 60.0
 """Seconds after which what is awaited is taken for something that never comes."""
+
+_ASKS_WHOLE_FRAMES = b"\x1b[?2026$p"
+"""The question whether the terminal knows where a frame begins and ends; here it does."""
 
 
 class Terminal:
@@ -30,28 +33,52 @@ class Terminal:
         home: Path,
         size: tuple[int, int] = (80, 24),
         program: Sequence[str] = (sys.executable, "-m", "assess"),
+        environment: Mapping[str, str] | None = None,
+        at_once: int = 65536,
     ) -> None:
         columns, rows = size
+        self.at_once = at_once
+        """Bytes taken at a time; few of them make it a slow line."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        environment = {
+        self._set_size(slave, size)
+        variables = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("NO_COLOR", "TEXTUAL_DISABLE_KITTY_KEY", "LANGUAGE", "LC_ALL")
+            if name
+            not in ("NO_COLOR", "TEXTUAL_DISABLE_KITTY_KEY", "LANGUAGE", "LC_ALL", "COLORTERM")
         }
-        environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "ASSESS_HOME": str(home)}
+        variables |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "ASSESS_HOME": str(home)}
+        variables |= environment or {}
         self.process = subprocess.Popen(
             [*program, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment,
+            env=variables,
             start_new_session=True,
         )
         os.close(slave)
+
+    @staticmethod
+    def _set_size(terminal: int, size: tuple[int, int]) -> None:
+        columns, rows = size
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Make the window another size, as somebody who drags its edge does."""
+        columns, rows = size
+        self.screen.resize(rows, columns)
+        self._set_size(self._master, size)
+        # the terminal is not the process's own, so that nobody else tells it
+        self.process.send_signal(signal.SIGWINCH)
+
+    def click(self, column: int, row: int, button: int = 0) -> None:
+        """Press and let go of a mouse button (64 and 65 are the wheel, up and down)."""
+        at = f"{column + 1};{row + 1}"
+        self.press(f"\x1b[<{button};{at}M" + ("" if button >= 64 else f"\x1b[<{button};{at}m"))
 
     @property
     def text(self) -> str:
@@ -64,17 +91,25 @@ class Terminal:
         if not ready:
             return True
         try:
-            data = os.read(self._master, 65536)
+            data = os.read(self._master, self.at_once)
         except OSError:
             return False
+        asked = self.output.count(_ASKS_WHOLE_FRAMES)
         self.output += data
         self._stream.feed(data)
+        if self.output.count(_ASKS_WHOLE_FRAMES) > asked:
+            self.press("\x1b[?2026;2$y")
         return bool(data)
+
+    @property
+    def whole(self) -> bool:
+        """Whether what is shown is a frame drawn to its end."""
+        return self.output.rfind(b"\x1b[?2026h") <= self.output.rfind(b"\x1b[?2026l")
 
     def until(self, holds: Callable[[str], bool]) -> str:
         """Wait until what is shown fulfils something; gives what is shown."""
         end = time.monotonic() + LIMIT
-        while not holds(self.text):
+        while not (self.whole and holds(self.text)):
             if not self.read(0.1) or time.monotonic() > end:
                 raise AssertionError(f"never came; shown is:\n{self.text}")
         return self.text
