@@ -19,7 +19,7 @@ def check_conditions(sheets: Sheets) -> Iterator[Finding]:
     for _questionnaire, item in sheets.each_item():
         name = item.at("id").id or ""
         for part in _conditions(item.at("when")):
-            yield from _one(part, sheets)
+            yield from _one(part, sheets, name)
             asked = part.at("item").id
             if asked is not None:
                 reads.setdefault(name, []).append((asked, part.at("item")))
@@ -37,7 +37,7 @@ def _conditions(spot: Spot) -> Iterator[Spot]:
     yield from _conditions(spot.at("not"))
 
 
-def _one(condition: Spot, sheets: Sheets) -> Iterator[Finding]:
+def _one(condition: Spot, sheets: Sheets, own: str) -> Iterator[Finding]:
     if not sheets.complete:
         return
     for module in condition.each("module"):
@@ -50,7 +50,7 @@ def _one(condition: Spot, sheets: Sheets) -> Iterator[Finding]:
     item = sheets.items.get(asked.id)
     if item is None:
         what = _("there is no item '{id}'").format(id=asked.id)
-        yield asked.wrong(what, one_of(asked.id, list(sheets.items)))
+        yield asked.wrong(what, one_of(asked.id, [name for name in sheets.items if name != own]))
         return
     least = condition.at("at_least")
     if least.number is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -182,9 +183,19 @@ def _words(detail: ErrorDetails, spot: Spot, key: Any) -> Words:
         return _(what).format(value=_shown(given)), remedy
     else:
         what, remedy = _TYPES.get(kind, (N_("{value} cannot stand here"), detail["msg"]))
+        remedy = _percent(kind, given, context) or remedy
     if given is None and "{value}" in what:
         return _("no value is given"), _(remedy).format(rule=_(ID_RULE), **context)
     return _(what).format(value=_shown(given)), _(remedy).format(rule=_(ID_RULE), **context)
+
+
+def _percent(kind: str, given: Any, context: dict[str, Any]) -> str:
+    """The remedy for a percentage where a number or a share is meant; else nothing."""
+    if kind == "float_parsing" and re.fullmatch(r"\s*\d+(\.\d+)?\s*%\s*", str(given)):
+        return N_("leave the sign out: 0.3 for a share of 30 %, 30 for a weight of 30 %")
+    if kind == "less_than_equal" and context.get("le") == 1:
+        return N_("write at most {le:g}: a share of 30 % is 0.3")
+    return ""
 
 
 def _literals(context: dict[str, Any]) -> list[str]:
