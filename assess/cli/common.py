@@ -11,6 +11,7 @@ from typing import Any
 
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
+from assess.workspace.wording import printable
 from assess.workspace.workspace import Workspace
 
 
@@ -156,7 +157,7 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
 
 def cut(text: str, cells: int) -> str:
     """``text`` in at most so many terminal cells and on one line, with "…" where it was cut."""
-    text = " ".join(text[: 8 * cells].split())
+    text = printable(" ".join(text[: 8 * cells].split()))
     if width(text) <= cells:
         return text
     while text and width(text) > cells - 1:
@@ -171,7 +172,7 @@ def print_table(
 
     A cell before the last column is cut where it would push the others out of sight.
     """
-    rows = [[*(cut(text, _WIDEST) for text in row[:-1]), *row[-1:]] for row in rows]
+    rows = [[*(cut(text, _WIDEST) for text in row[:-1]), *map(printable, row[-1:])] for row in rows]
     cells = [max(width(row[at]) for row in (header, *rows)) for at in range(len(header))]
     for row in (header, *rows):
         line = "  ".join(pad(text, cells[at], right=at in right) for at, text in enumerate(row))

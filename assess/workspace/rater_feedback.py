@@ -11,6 +11,7 @@ from assess.i18n import _, ngettext
 from assess.model.items import RatingItem
 from assess.workspace import wording
 from assess.workspace.agreeing import RaterResult, RatersReport
+from assess.workspace.calibration import Distance
 from assess.workspace.evidence import Disagreement, disagreements
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Feedback:
     habits: Habits
     apart: list[Disagreement]
     """Where others rated two or more away, the widest first."""
+    distance: Distance | None = None
+    """From the master ratings of the pack's sample answers, where it has some."""
 
 
 def feedback(workspace: Workspace, report: RatersReport, rater: str) -> Feedback:
@@ -66,6 +69,7 @@ def feedback(workspace: Workspace, report: RatersReport, rater: str) -> Feedback
             for one in disagreements(workspace)
             if one.wave == report.wave and rater in one.ratings
         ],
+        report.calibration.get(rater),
     )
 
 

@@ -79,7 +79,7 @@ def _cells(workspace: Workspace, module: ModuleResult, one: CandidateResult) -> 
         "status_name": wording.status(pack, one),
         "bound_low": one.bounds[0],
         "bound_high": one.bounds[1],
-        "minimums": "; ".join(map(wording.minimum, one.minimums)),
+        "minimums": _("; ").join(map(wording.minimum, one.minimums)),
         "gates": [gate for gate, passed in one.gates.items() if passed is not True],
         "reason": reason(workspace, one),
     }
@@ -95,7 +95,7 @@ def ranks(one: CandidateResult) -> str | None:
 def reason(workspace: Workspace, one: CandidateResult) -> str:
     """The highest and the lowest two competencies, or what is missing."""
     if len(one.lines) < 4:
-        return "; ".join(wording.missing_lines(workspace.pack, one))
+        return _("; ").join(wording.missing_lines(workspace.pack, one))
     ordered = sorted(one.lines, key=lambda line: (-line.value, line.competency))
     told = [f"{line.competency} {wording.value(line.value)}" for line in ordered]
     return _("highest {highest}; lowest {lowest}").format(

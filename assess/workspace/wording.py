@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assess import i18n
@@ -17,6 +18,14 @@ from assess.workspace.results import (
 )
 
 DASH = "–"
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """``text`` without what would steer a terminal or turn the words around it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _STEERING.sub("", text)
 
 
 def number(value: float | None, digits: int = 1) -> str:

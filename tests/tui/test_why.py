@@ -147,11 +147,11 @@ async def test_a_competency_opens_the_answers_and_notes_of_every_rater():
 
 async def test_others_answers_stay_hidden_until_ones_own_is_submitted():
     workspace = managed()
-    workspace.me = "R2"
     other = workspace.interview("HE", "R1")
     other.answer("BPM-1", 5)
     other.note("BPM-1", "secret so far")
     other.submit()
+    workspace.me = "R2"
     app = ManagerApp(workspace, WhyScreen("HE", "PROC"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -86,7 +86,7 @@ class RatersScreen(MeasuredScreen):
             )
             rows.show([text_row(""), *prose_rows(words, width, "muted")])
             return
-        table = RaterTable(found)
+        table = RaterTable(found, report.calibration)
         lines: list[Row] = [text_row(""), table.head(), *table.rows(), text_row("")]
         for note in self._notes(report):
             lines += prose_rows(note, width, "muted", hang=2)
@@ -100,6 +100,8 @@ class RatersScreen(MeasuredScreen):
             ),
             _("spread: of the ratings, in points · agreement: correlation with the others' mean"),
         ]
+        if report.calibration:
+            notes.append(_("samples: how far below (+) or above (-) the master ratings"))
         if report.blocks > 1:
             notes.append(
                 _(

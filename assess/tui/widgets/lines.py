@@ -17,6 +17,7 @@ from textual.widget import Widget
 from assess.tui.widgets.cells import Spans, cell_len, fit, fit_spans, plain
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.wrapping import wrap
+from assess.workspace.wording import printable
 
 _ROLES = (
     "accent",
@@ -32,6 +33,7 @@ _ROLES = (
     "warning",
 )
 _PREFIX = "line--"
+_HANG = 2
 LINE_STYLES = """
     & > .line--accent { color: $accent; }
     & > .line--axis { color: $rule; }
@@ -82,14 +84,16 @@ def entry_rows(
     entries: Sequence[str], width: int, role: str = "", *, indent: int = 3, between: str = " · "
 ) -> list[Row]:
     """Short entries after each other, a new line before one that would not fit whole."""
-    room = max(10, width - indent)
+    room = max(10, width - indent - _HANG)
     lines: list[str] = []
     for entry in entries:
         if lines and cell_len(lines[-1] + between + entry) <= room:
             lines[-1] += between + entry
         else:
             lines.append(entry)
-    return [row for line in lines for row in prose_rows(line, width, role, indent=indent, hang=2)]
+    return [
+        row for line in lines for row in prose_rows(line, width, role, indent=indent, hang=_HANG)
+    ]
 
 
 def rule(title: str, aside: str = "") -> Row:
@@ -119,7 +123,7 @@ class DrawnLines(Widget):
         if under_cursor:
             base += self.get_component_rich_style(_PREFIX + "cursor", partial=True)
         segments = [
-            Segment(text, base + self._role(role) if role else base)
+            Segment(printable(text), base + self._role(role) if role else base)
             for text, role in fit_spans(spans, width)
         ]
         return Strip(segments, width)

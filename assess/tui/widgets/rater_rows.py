@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assess.i18n import _
 from assess.model.pack import Pack
@@ -11,6 +11,8 @@ from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
 from assess.workspace import rater_feedback as words
 from assess.workspace import wording
 from assess.workspace.agreeing import RaterResult
+from assess.workspace.calibration import Distance
+from assess.workspace.calibration_words import distance_words
 from assess.workspace.rater_feedback import Feedback
 
 _WIDE = 100
@@ -19,15 +21,17 @@ _WIDE = 100
 class RaterTable:
     """The lines of all raters; a rater's code is the key."""
 
-    def __init__(self, found: Sequence[RaterResult]) -> None:
+    def __init__(self, found: Sequence[RaterResult], away: Mapping[str, Distance]) -> None:
         self._found = found
+        self._away = away
         self._code = widest([one.rater for one in found], least=2, most=10)
         self._name = widest([one.name for one in found], most=16)
         self._said = widest([words.in_short(one) for one in found], most=20)
 
     def _columns(self, cells: Sequence[str], width: int, role: str = "") -> Spans:
-        code, name, severity, said, interviews, spread, order, notes = cells
+        code, name, severity, said, interviews, spread, order, notes, samples = cells
         wide = width >= _WIDE
+        asked = wide and bool(self._away)
         return fit_spans(
             [
                 ("   ", ""),
@@ -41,6 +45,7 @@ class RaterTable:
                         (spread, -widest([_("spread")], least=5), role),
                         (order, -widest([_("agreement")], least=5), role),
                         (notes, -widest([_("no note")], least=5), role),
+                        (samples, -widest([_("samples")], least=5) if asked else 0, role),
                     ],
                     2,
                 ),
@@ -59,6 +64,7 @@ class RaterTable:
             _("spread"),
             _("agreement"),
             _("no note"),
+            _("samples"),
         )
         return Row(lambda width: self._columns(cells, width, "muted"))
 
@@ -70,6 +76,7 @@ class RaterTable:
         severity = wording.signed(one.severity)
         if one.half is not None and one.severity is not None:
             severity += f" ±{wording.number(one.half)}"
+        away = self._away.get(one.rater)
         cells = (
             one.rater,
             one.name,
@@ -79,11 +86,12 @@ class RaterTable:
             wording.number(one.spread),
             wording.number(one.correlation, 2),
             wording.percent(one.without_note),
+            wording.signed(away.signed if away else None),
         )
         return lambda width: self._columns(cells, width)
 
 
-def feedback_rows(pack: Pack, one: Feedback, width: int, more: Sequence[Row] = ()) -> list[Row]:
+def feedback_rows(pack: Pack, one: Feedback, width: int) -> list[Row]:
     """The page for one rater, a heading for each subject."""
     required = ", ".join(f"{value:g}" for value in pack.file.policy.note_required)
     sections = [
@@ -92,6 +100,8 @@ def feedback_rows(pack: Pack, one: Feedback, width: int, more: Sequence[Row] = (
         (_("agreement with the others"), words.order_lines(one), words.apart_lines(one)),
         (_("evidence"), words.evidence_lines(one, required), []),
     ]
+    if one.distance is not None:
+        sections.append((_("sample answers"), distance_words(one.distance), []))
     rows = prose_rows(
         _("This page is feedback to whoever rated, to rate better together; it ranks nobody."),
         width,
@@ -103,4 +113,4 @@ def feedback_rows(pack: Pack, one: Feedback, width: int, more: Sequence[Row] = (
             rows += prose_rows(line, width, hang=2)
         for line in indented:
             rows += prose_rows(line, width, indent=5)
-    return [*rows, *more]
+    return rows

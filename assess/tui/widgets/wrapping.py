@@ -12,6 +12,8 @@ from unicodedata import combining, east_asian_width
 
 from rich.cells import cell_len, get_character_cell_size
 
+from assess.workspace.wording import printable
+
 NO_START = frozenset("，。、；：？！）》」』】〉〕〗’”…—～·％‰℃,.;:?!)]}%ー々")
 NO_END = frozenset("（《「『【〈〔〖‘“([{￥＄$¥")
 _TOGETHER = frozenset("—…")
@@ -63,14 +65,15 @@ def wrap(text: str, width: int) -> list[str]:
 @lru_cache(maxsize=512)
 def _wrapped(text: str, width: int) -> tuple[str, ...]:
     rows: list[str] = []
-    for line in text.splitlines() or [""]:
+    for line in map(printable, text.expandtabs(4).splitlines() or [""]):
         starts = [0, *row_starts(line, width), len(line)]
         rows += [line[a:b].rstrip() for a, b in pairwise(starts)]
     return tuple(rows)
 
 
 def shorten(text: str, width: int) -> str:
-    """``text`` cut to ``width`` cells, with "…" where something was cut."""
+    """``text`` on one line cut to ``width`` cells, with "…" where something was cut."""
+    text = printable(text)
     if cell_len(text) <= width:
         return text
     kept, used = "", 0
