@@ -40,7 +40,9 @@ def diff(arguments: argparse.Namespace) -> None:
         found = Outlook(old.ref, new.ref, differences(old, new))
         if workspace is not None:
             say(
-                _("{old} is not what the workspace uses: no answers counted").format(old=old.ref.id)
+                _("the workspace uses {pack} {version}: no answers are counted").format(
+                    pack=workspace.pack.ref.id, version=workspace.pack.ref.version
+                )
             )
     if arguments.json:
         print_json(found.as_json())
