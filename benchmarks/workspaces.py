@@ -15,6 +15,8 @@ from typing import Any
 INTERVIEWS = 1_700
 ITEMS = 59
 RATERS_EACH = 4
+TOLD = 20
+"""So many of the people were given the notice, so that an interview with them opens at once."""
 _RATERS = 16
 _AT_ONCE = 256
 
@@ -33,6 +35,7 @@ def large(place: Path, interviews: int = INTERVIEWS) -> None:
     """An engagement of three modules with so many interviews, in a folder."""
     from assess.model.people import Candidate, Rater
     from assess.packs import load_pack_files
+    from assess.workspace.privacy import give_notice
     from assess.workspace.workspace import Workspace
 
     files = _longer_pack()
@@ -62,6 +65,8 @@ def large(place: Path, interviews: int = INTERVIEWS) -> None:
         workspace.store.put_many(
             dict(_interview(workspace, code, rater, able[code], chance) for code, rater in part)
         )
+    for code in people[:TOLD]:
+        give_notice(workspace, code, "consent", by=raters[0])
     workspace.close()
 
 
