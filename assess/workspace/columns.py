@@ -6,9 +6,10 @@ items that no condition hides, values that were given, keyed items left open in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,7 +52,7 @@ class Columns:
         pack = workspace.pack
         self.pack = pack
         self.candidates = list(workspace.candidates())
-        interviews = list(interviews)
+        interviews = self._interviews = list(interviews)
         self.raters = sorted({*workspace.raters(), *(one.rater for one in interviews)})
         self.competencies = list(pack.competencies)
         rating = [
@@ -127,6 +128,13 @@ class Columns:
             else:
                 continue
             wave.keyed.setdefault((c, item_id), []).append(earned)
+
+    def gate_answers(self, gates: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+        """Candidate, gate item and answer of every gate answered."""
+        for interview, gate in product(self._interviews, gates):
+            answer = interview.answers.get(gate)
+            if answer is not None and answer.state == "answered":
+                yield interview.candidate, gate, bool(answer.value)
 
     def answers(self, wave: str) -> Answers:
         """The counted ratings of a wave, sorted."""

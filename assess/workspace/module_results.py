@@ -210,12 +210,9 @@ class ModuleBuilder:
     def _gates(self) -> dict[tuple[str, str], bool | None]:
         """What the module's gate items say; a single no outweighs any yes."""
         found: dict[tuple[str, str], bool | None] = {}
-        for reading in self.workspace.visible():
-            for gate in self.module.gates:
-                answer = reading.answers.get(gate)
-                if answer is not None and answer.state == "answered":
-                    key = reading.candidate, gate
-                    found[key] = bool(answer.value) and found.get(key, True)
+        for candidate, gate, said in self.columns.gate_answers(self.module.gates):
+            key = candidate, gate
+            found[key] = said and found.get(key, True)
         return found
 
 

@@ -25,6 +25,7 @@ from assess.measure.ranks import two_sided
 from assess.model.pack import Module
 from assess.workspace.changing import would_change
 from assess.workspace.columns import Columns
+from assess.workspace.gathered import columns_of, content_key
 from assess.workspace.module_results import SEED, ModuleBuilder
 from assess.workspace.moment import once
 from assess.workspace.results import (
@@ -57,10 +58,10 @@ class Scoring:
 
     def _columns_now(self) -> Columns:
         workspace = self.workspace
-        key = (tuple(sorted(workspace.store.digests().items())), workspace.pack.hash)
+        key = (content_key(workspace), workspace.pack.hash)
         if self._columns is None or key != self._key:
             self._key = key
-            self._columns = Columns(workspace, workspace.visible())
+            self._columns = columns_of(workspace)
             self._fits, self._scores, self._results = {}, {}, {}
         return self._columns
 

@@ -18,6 +18,7 @@ from assess.store.postgres.address import shown
 from assess.store.postgres.bulk import ARRAY, bulk
 from assess.store.postgres.connection import Connection, not_allowed
 from assess.store.postgres.erasing import remove
+from assess.store.postgres.gathering import Gathered, gather
 from assess.store.postgres.link import Link, Member
 from assess.store.postgres.seen import Seen, State
 from assess.store.postgres.writing import batch, write
@@ -145,18 +146,27 @@ class PostgresStore:
         return self._survey()[0]
 
     def damaged(self) -> dict[str, str]:
-        """Streams that cannot be read, with the reason; the rest of the workspace works."""
-        return self._survey()[1]
+        """Streams that were found unreadable, with the reason; the rest of the workspace works.
+
+        The database takes in nothing but JSON objects with their id, so none is looked for.
+        """
+        self._look(self.fresh)
+        with self._lock:
+            return self._known_broken()
+
+    def _known_broken(self) -> dict[str, str]:
+        states = self.seen.states
+        return {
+            stream: reason
+            for stream, (touched, reason) in sorted(self._broken.items())
+            if stream in states and states[stream].touched == touched
+        }
 
     def _survey(self) -> tuple[dict[str, str], dict[str, str]]:
         self._look(self.fresh)
         with self._lock:
             states = dict(self.seen.states)
-            broken = {
-                stream: reason
-                for stream, (touched, reason) in self._broken.items()
-                if stream in states and states[stream].touched == touched
-            }
+            broken = self._known_broken()
         unknown = [
             stream
             for stream, state in states.items()
@@ -235,6 +245,16 @@ class PostgresStore:
             self.seen.forget(stream)
             self.seen.at = float("-inf")
 
+    def gather(self, rated: Mapping[str, int], others: Mapping[str, int]) -> Gathered:
+        """All answers that stand, as columns, of items numbered under every name they had."""
+        return self.link.run(lambda connection: gather(connection, rated, others))
+
+    def marks(self) -> object:
+        """What tells one content from another, without reading any of it."""
+        self._look(self.fresh)
+        with self._lock:
+            return tuple(sorted((s, state.touched) for s, state in self.seen.states.items()))
+
     # -- packs and log
 
     def put_pack(self, ref: PackRef, files: Mapping[str, bytes]) -> None:
@@ -278,19 +298,7 @@ class PostgresStore:
 
     def verify(self) -> dict[str, str]:
         """What is wrong: a stream, a pack or the log, each read anew, and the reason."""
-        wrong: dict[str, str] = {}
-        rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
-        stored = {stream: (size, found) for stream, size, _touched, found in rows if size}
-        for stream, _touched, text in bulk(self.link, None):
-            size, known = stored.pop(stream, (0, ""))
-            try:
-                records = self._parsed(stream, text)
-            except StoreCorrupt as error:
-                wrong[stream] = error.message
-                continue
-            if len(records) != size or known not in ("", digest(records)):
-                wrong[stream] = _("its records are not those that were written")
-        wrong |= {stream: _("its records are not those that were written") for stream in stored}
+        wrong = dict(self._changed())
         wrong |= self.link.run(lambda connection: kept_packs.wrong(connection, self.place))
         try:
             for _event in self.events():
@@ -298,6 +306,22 @@ class PostgresStore:
         except StoreCorrupt as error:
             wrong[chain.PLACE] = error.message
         return dict(sorted(wrong.items()))
+
+    def _changed(self) -> Iterator[tuple[str, str]]:
+        """Streams that are not what was counted and summed up when they were written."""
+        reason = _("its records are not those that were written")
+        rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
+        stored = {stream: (size, found) for stream, size, _touched, found in rows if size}
+        for stream, _touched, text in bulk(self.link, None):
+            size, known = stored.pop(stream, (0, ""))
+            try:
+                records = self._parsed(stream, text)
+            except StoreCorrupt as error:
+                yield stream, error.message
+                continue
+            if len(records) != size or known not in ("", digest(records)):
+                yield stream, reason
+        yield from ((stream, reason) for stream in stored)
 
     def set_aside(self) -> list[str]:
         """None: a server confirms what it kept whole."""

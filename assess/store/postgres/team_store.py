@@ -23,6 +23,7 @@ from assess.store.waiting import Waiting
 
 if TYPE_CHECKING:
     from assess.model.pack import PackRef
+    from assess.store.postgres.gathering import Gathered
 
 T = TypeVar("T")
 RETRY = 1.0
@@ -131,6 +132,17 @@ class TeamStore:
     def damaged(self) -> dict[str, str]:
         """Streams that cannot be read, with the reason; the rest of the workspace works."""
         return self._near(self.server.damaged, dict)
+
+    def gather(self, rated: Mapping[str, int], others: Mapping[str, int]) -> Gathered | None:
+        """All answers that stand, as columns; None while some of them wait here."""
+        if self.away or self.outbox.waiting():
+            return None
+        return self._near(lambda: self.server.gather(rated, others), lambda: None)
+
+    def marks(self) -> object:
+        """What tells one content from another, without reading any of it."""
+        marks = self._near(self.server.marks, lambda: None)
+        return marks, self.outbox.waiting(), self.away
 
     def erase(self, stream: str, ids: Collection[str] | None = None) -> None:
         """Remove records, or a whole stream, for good. Raises StoreError where not allowed."""

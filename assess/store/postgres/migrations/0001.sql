@@ -35,6 +35,7 @@ CREATE TABLE assess.records (
     id text NOT NULL,
     body text NOT NULL,
     doc jsonb NOT NULL GENERATED ALWAYS AS (CAST(body AS jsonb)) STORED,
+    CHECK (COALESCE(doc ->> 'id', '') = id),
     PRIMARY KEY (stream, id)
 );
 
