@@ -15,6 +15,10 @@ ABSOLUTE = {
     "en": re.compile(r"\b(always|never|only|all|every|none|any|must|nothing|whatever)\b", re.I),
     "zh": re.compile("一律|永远|从不|绝不|只能|任何|完全|全部|必须|所有"),
 }
+BUILT = {
+    "a reason within the option": {"en": r"\b(since|because|so that)\b", "zh": "因为|以便|使"},
+    "two parts": {"en": ",", "zh": "，"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +108,18 @@ def test_words_that_know_no_exception_do_not_give_the_wrong_options_away(items, 
         for option in item.options:
             told[bool(option.points)] += bool(ABSOLUTE[language].search(option.text.say(language)))
     assert told[False] <= 3 * (told[True] + len(items) * 0.08), told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cue", ["a reason within the option", "two parts"])
+def test_how_an_option_is_built_does_not_tell_the_key(items, language, cue):
+    found = re.compile(BUILT[cue][language])
+    told = Counter()
+    for item in items:
+        for option in item.options:
+            told[bool(option.points)] += bool(found.search(option.text.say(language)))
+    right, wrong = told[True], told[False] / 3
+    assert max(right, wrong) <= 1.5 * min(right, wrong) + 0.05 * len(items), told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
