@@ -20,6 +20,7 @@ BY_CODE = "code"
 """Sorted by code; otherwise by the score in the module of that id."""
 _WORDS_MOST = 18
 _NAME_MOST = 18
+_NAME_SHORT = 8
 _GAP = 2
 
 
@@ -89,16 +90,21 @@ class GridTable:
 
     def columns(self, width: int) -> GridColumns:
         """What fits: words where they do, else marks; the lit module is always in sight."""
-        for words in (True, False):
-            for name in (self._name, min(self._name, 8), 0):
-                module = _CELL + (1 + self._status if words else 0)
-                module = max(module, widest(self.modules, most=12))
-                room = width - 4 - self._code - _GAP - (name + _GAP if name else 0)
-                shown = max(1, (room + _GAP) // (module + _GAP))
-                if shown >= len(self.modules) or (not words and not name):
-                    shown = min(shown, len(self.modules))
-                    first = min(max(0, self.at - shown + 1), len(self.modules) - shown)
-                    return GridColumns(self._code, name, module, words, first, shown)
+        short = min(self._name, _NAME_SHORT)
+        for words, name in (
+            (True, self._name),
+            (True, short),
+            (False, self._name),
+            (False, short),
+            (False, 0),
+        ):
+            module = _CELL + (1 + self._status if words else 0)
+            module = max(module, widest(self.modules, most=12) + 1)
+            room = width - 4 - self._code - _GAP - (name + _GAP if name else 0)
+            shown = min(len(self.modules), max(1, (room + _GAP) // (module + _GAP)))
+            if shown == len(self.modules) or (not words and name <= short):
+                first = min(max(0, self.at - shown + 1), len(self.modules) - shown)
+                return GridColumns(self._code, name, module, words, first, shown)
         raise AssertionError
 
     # -- lines
@@ -196,5 +202,5 @@ def legend(pack: Pack, language: str) -> list[str]:
         + short_name(pack.say(band.name, language))
         for n, band in enumerate(bands)
     ]
-    said += [f"× {_('below a minimum')}", f"? {_('incomplete')}", f"! {_('not yet to appoint')}"]
+    said += [_("× below a minimum"), _("? incomplete"), _("! not yet to appoint")]
     return [*said, _("A B decided")]

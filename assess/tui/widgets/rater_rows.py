@@ -26,6 +26,7 @@ class RaterTable:
         self._away = away
         self._code = widest([one.rater for one in found], least=2, most=10)
         self._name = widest([one.name for one in found], most=16)
+        self._severity = widest([*map(_severity, found), _("severity")])
         self._said = widest([words.in_short(one) for one in found], most=20)
 
     def _columns(self, cells: Sequence[str], width: int, role: str = "") -> Spans:
@@ -39,7 +40,7 @@ class RaterTable:
                     [
                         (code, self._code, role or "strong"),
                         (name, self._name if wide else min(self._name, 10), role),
-                        (severity, -max(10, widest([_("severity")])), role),
+                        (severity, -self._severity, role),
                         (said, self._said, role),
                         (interviews, -widest([_("interviews")], least=4) if wide else 0, role),
                         (spread, -widest([_("spread")], least=5), role),
@@ -73,14 +74,11 @@ class RaterTable:
         return [Row(self._draw(one), one.rater, f"{one.rater} {one.name}") for one in self._found]
 
     def _draw(self, one: RaterResult) -> Callable[[int], Spans]:
-        severity = wording.signed(one.severity)
-        if one.half is not None and one.severity is not None:
-            severity += f" ±{wording.number(one.half)}"
         away = self._away.get(one.rater)
         cells = (
             one.rater,
             one.name,
-            severity,
+            _severity(one),
             words.in_short(one),
             str(one.interviews),
             wording.number(one.spread),
@@ -89,6 +87,13 @@ class RaterTable:
             wording.signed(away.signed if away else None),
         )
         return lambda width: self._columns(cells, width)
+
+
+def _severity(one: RaterResult) -> str:
+    """``+7.2 ±6.9``."""
+    if one.half is None or one.severity is None:
+        return wording.signed(one.severity)
+    return f"{wording.signed(one.severity)} ±{wording.number(one.half)}"
 
 
 def feedback_rows(pack: Pack, one: Feedback, width: int) -> list[Row]:
