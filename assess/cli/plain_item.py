@@ -26,7 +26,8 @@ def question(session: Interview, item: Item, asked: list[str], language: str) ->
     place = asked.index(item.id) + 1 if item.id in asked else len(asked)
     yield ""
     yield _("{item}, {place} of {count}").format(item=item.id, place=place, count=len(asked))
-    yield from as_asked(session.pack, item, session.modules, language)
+    with_key = session.questionnaire.audience != "candidate"
+    yield from as_asked(session.pack, item, session.modules, language, with_key=with_key)
     stored = session.answers.get(item.id)
     if stored is not None and stored.given:
         yield _("  stored: {value}").format(value=in_one_line(stored))
@@ -34,14 +35,19 @@ def question(session: Interview, item: Item, asked: list[str], language: str) ->
             yield _("  note: {note}").format(note=stored.note.replace("\n", " / "))
 
 
-def as_asked(pack: Pack, item: Item, modules: Collection[str], language: str) -> Iterator[str]:
-    """The words of an item for a candidate of ``modules``: question, probes, cards, answers."""
+def as_asked(
+    pack: Pack, item: Item, modules: Collection[str], language: str, *, with_key: bool = True
+) -> Iterator[str]:
+    """The words of an item for a candidate of ``modules``: question, probes, cards, answers.
+
+    ``with_key``: what to look for stands below each card.
+    """
     yield pack.say(item.ask, language)
     if item.probes is not None:
         for probe in item.probes.say(language, pack.file.languages[0]):
             yield f"  - {probe}"
     for card in item.cards_for(modules):
-        yield from _card(pack, card, language)
+        yield from _card(pack, card, language, with_key)
     if isinstance(item, RatingItem):
         yield from anchors(pack, item, language)
     elif isinstance(item, ChoiceItem | ChoicesItem):
@@ -63,11 +69,11 @@ def anchors(pack: Pack, item: RatingItem, language: str) -> Iterator[str]:
         yield f"  {level:g}  {pack.say(words, language) if words else ''}".rstrip()
 
 
-def _card(pack: Pack, card: Card, language: str) -> Iterator[str]:
+def _card(pack: Pack, card: Card, language: str, with_key: bool) -> Iterator[str]:
     """A case card: what is handed out, and what to look for."""
     yield _("  card {id}, to hand out:").format(id=card.id)
     yield from ("    " + line for line in pack.say(card.text, language).splitlines())
-    if card.look_for is not None:
+    if with_key and card.look_for is not None:
         yield _("  look for, not to be shown:")
         for point in card.look_for.say(language, pack.file.languages[0]):
             yield f"    - {point}"

@@ -80,6 +80,28 @@ def test_reasons_are_shown_after_submission_and_never_before(talk, tmp_path):
     assert "Because" in after.err
 
 
+CARD = (
+    ", cards: [{id: C-PROC, modules: [PROC], text: One bid is late, look_for: [the time]},"
+    " {id: C-COST, modules: [COST], text: Rock was found}]}"
+)
+
+
+def test_a_case_card_of_the_candidates_modules_is_read_out_with_what_to_look_for(talk):
+    done = talk("q", interview=INTERVIEW.replace("ask: How}", "ask: How" + CARD))
+    assert "C-PROC" in done.err
+    assert "One bid is late" in done.err
+    assert "the time" in done.err
+    assert "Rock was found" not in done.err
+
+
+def test_candidates_who_answer_themselves_are_not_told_what_to_look_for(talk):
+    interview = INTERVIEW.replace("ask: How}", "ask: How" + CARD)
+    interview = interview.replace("for: interviewer", "for: candidate\ncounts: true")
+    done = talk("q", interview=interview)
+    assert "One bid is late" in done.err
+    assert "the time" not in done.err
+
+
 def test_what_must_be_answered_holds_only_at_submission(talk):
     interview = INTERVIEW.replace("ask: Whose}", "ask: Whose, required: true}")
     done = talk("s", "g OWN-1", "3", "s", interview=interview)
