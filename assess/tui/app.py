@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -234,6 +235,9 @@ class AssessApp(App[None]):
 
     def run(self, *arguments: Any, **options: Any) -> None:
         """Run, with the mouse left to the terminal where that was chosen."""
+        # keys are read, frames written and figures measured in threads of their own: by default
+        # each waits up to 5 ms for its turn behind the one that computes
+        sys.setswitchinterval(0.0005)
         super().run(*arguments, **{"mouse": self.looks.mouse, **options})
 
     async def run_action(
