@@ -12,7 +12,7 @@ from assess.cli.common import open_workspace, place_of, print_json, print_table,
 from assess.cli.password import asking
 from assess.i18n import _, ngettext
 from assess.store import is_server
-from assess.workspace.conflicts import Conflict
+from assess.workspace.conflict_words import head_words, subject_words
 from assess.workspace.merging import Merged, Progress
 from assess.workspace.workspace import Workspace
 
@@ -134,7 +134,7 @@ def told(workspace: Workspace, done: Merged) -> Iterator[str]:
             len(done.conflicts),
         ).format(n=len(done.conflicts))
         for conflict in done.conflicts[:20]:
-            yield f"  {conflict.id}  {_subject(conflict)}"
+            yield f"  {conflict.id}  {subject_words(conflict)}"
 
 
 def conflicts(arguments: argparse.Namespace) -> None:
@@ -148,13 +148,13 @@ def conflicts(arguments: argparse.Namespace) -> None:
     elif not found:
         say(_("no conflicts"))
     for conflict in () if arguments.json else found:
-        print(f"{conflict.id}  {_subject(conflict)}")
+        print(f"{conflict.id}  {subject_words(conflict)}")
         rows = [
             [
                 head["id"],
                 head["at"][:16].replace("T", " "),
                 str(head.get("by", "")),
-                "; ".join(_said(key, head.get(key)) for key in conflict.differs),
+                head_words(conflict, head),
                 _("shown") if head is conflict.heads[-1] else "",
             ]
             for head in conflict.heads
@@ -162,29 +162,6 @@ def conflicts(arguments: argparse.Namespace) -> None:
         print_table([_("record"), _("time"), _("by"), _("says"), ""], rows)
         print()
     workspace.close()
-
-
-def _subject(conflict: Conflict) -> str:
-    """What a conflict is about, in words."""
-    kinds = {
-        "answer": _("answer"),
-        "candidate": _("candidate"),
-        "rater": _("rater"),
-        "engagement": _("engagement"),
-        "agreed": _("agreed value"),
-        "joined": _("joined codes"),
-        "decision": _("decision"),
-        "fact": _("fact"),
-    }
-    about = " · ".join(value for value in conflict.subject.values() if value)
-    return f"{kinds.get(conflict.kind, conflict.kind)}  {about}".rstrip()
-
-
-def _said(key: str, value: object) -> str:
-    if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    shown = _("nothing") if value in (None, "") else str(value)
-    return f"{key} = {shown}"
 
 
 def settle(arguments: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -23,6 +23,7 @@ from assess import i18n
 from assess.errors import AssessError
 from assess.i18n import N_, _, ngettext
 from assess.terminal import few_colours
+from assess.tui import working
 from assess.tui.commands import Command, active_commands, bindings
 from assess.tui.hangup import LOOK_EVERY, on_hangup
 from assess.tui.looks import Looks, remember
@@ -156,6 +157,7 @@ class AssessApp(App[None]):
             N_("copy the screen"),
             N_("Copy all that the screen shows, as text."),
         ),
+        *working.COMMANDS,
         Command(
             "app.quit",
             "quit",
@@ -224,6 +226,8 @@ class AssessApp(App[None]):
         """Who answers alone gets no list of all that can be done."""
         if self.locked and action in ("show_palette", "copy_row", "copy_screen"):
             return False
+        if action in {command.action for command in working.COMMANDS}:
+            return working.offered(self, action)
         return super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
@@ -336,6 +340,33 @@ class AssessApp(App[None]):
             ),
             markup=False,
         )
+
+    def action_choose_who(self) -> None:
+        """Work as an interviewer or as manager."""
+        self._work(working.choose_who(self))
+
+    def action_choose_calibration(self) -> None:
+        """Score the sample answers."""
+        self._work(working.choose_calibration(self))
+
+    def action_choose_withdrawal(self) -> None:
+        """Record that a candidate withdraws."""
+        self._work(working.choose_withdrawal(self))
+
+    def action_open_conflicts(self) -> None:
+        """What differs between laptops."""
+        from assess.tui.screens.conflicts import ConflictsScreen
+
+        self.push_screen(ConflictsScreen())
+
+    def _work(self, asked: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(self._shown(asked), group="working", exclusive=True)
+
+    async def _shown(self, asked: Coroutine[Any, Any, None]) -> None:
+        try:
+            await asked
+        except AssessError as error:
+            self.show_error(error)
 
     def leave_screen(self, screen: Screen[None]) -> None:
         """Close a screen: back to the one below, home where it was the first, out where locked."""

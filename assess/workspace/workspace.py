@@ -11,7 +11,7 @@ from assess.model.forms import Form
 from assess.model.pack import Questionnaire
 from assess.model.records import Record
 from assess.workspace.interviewing import Interview
-from assess.workspace.moment import once, one_moment
+from assess.workspace.moment import forget, once, one_moment
 from assess.workspace.people import People
 from assess.workspace.reading import InterviewRecords, Readings
 from assess.workspace.results import InterviewSummary
@@ -52,6 +52,12 @@ class Workspace(People):
 
             finish(workspace)
         return workspace
+
+    def work_as(self, me: str | None) -> None:
+        """Go on as another: what may be seen follows at once. None: as manager."""
+        self.me = me
+        self._scoring = None
+        forget(self)
 
     def close(self) -> None:
         """Let go of files; everything confirmed is on disk without it."""
