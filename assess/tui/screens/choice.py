@@ -57,3 +57,13 @@ class ChoiceScreen(Chooser[str]):
             )
             for option in self._options
         ]
+
+    def narrow(self, rows: Sequence[Row[str]], typed: str) -> list[Row[str]]:
+        """What holds every word typed, those first whose head does."""
+        parts = typed.casefold().split()
+        heads = {option.value: option.head.casefold() for option in self._options}
+
+        def behind(row: Row[str]) -> bool:
+            return not all(part in heads[row.value] for part in parts)
+
+        return sorted(super().narrow(rows, typed), key=behind)

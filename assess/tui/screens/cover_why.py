@@ -210,27 +210,27 @@ class WorstScreen(PageScreen):
 
     def __init__(self, worst: Worst) -> None:
         super().__init__()
-        self._worst = worst
+        self.found = worst
 
     def heading(self) -> Sequence[str]:
         """How many were tried."""
-        tried = _("all {n} tried").format(n=self._worst.tried)
+        tried = _("all {n} tried").format(n=self.found.tried)
         return _("The most painful departures"), tried
 
     def page(self, width: int) -> Sequence[Row]:
         """Cover of the best plan without them, the lowest first."""
-        now = _("with everybody: cover {cover}").format(cover=number(self._worst.cover))
+        now = _("with everybody: cover {cover}").format(cover=number(self.found.cover))
         rows = [text_row("   " + now, "strong")]
         for title, found in (
-            (_("One leaves"), self._worst.singles),
-            (_("Two leave"), self._worst.pairs),
+            (_("One leaves"), self.found.singles),
+            (_("Two leave"), self.found.pairs),
         ):
             rows += [rule(title), *(self._line(one) for one in found)]
         said = _("Cover of the best plan without them. It says what the modules would lose.")
         return [*rows, text_row(""), *prose_rows(said, width, "muted")]
 
     def _line(self, one: Painful) -> Row:
-        less = self._worst.cover - one.cover
+        less = self.found.cover - one.cover
         words = (
             _("cover {cover}, and {loses}").format(cover=number(one.cover), loses=one.loses)
             if one.loses

@@ -54,6 +54,11 @@ class CoverWork(MeasuredScreen):
         """What happens if those marked leave, once it is worked out."""
         return self._left if self._left and self._left.people == self._gone() else None
 
+    @property
+    def worst(self) -> Worst | None:
+        """The most painful departures, once all were tried."""
+        return self._worst
+
     # -- working out
 
     async def measure(self) -> None:
