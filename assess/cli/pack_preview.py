@@ -24,12 +24,10 @@ EVERY = 0.25
 _CLEAR = "\x1b[H\x1b[2J"
 
 
-def lines(folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
+def lines(pack: Pack, arguments: argparse.Namespace) -> Iterator[str]:
     """The whole pack, or with one of the options an interview. Raises BadInput."""
-    from assess.packs import load_pack
     from assess.packs.show import render
 
-    pack = load_pack(folder)
     asked = (arguments.questionnaire, arguments.module, arguments.form)
     if arguments.interview or any(one is not None for one in asked):
         return preview(pack, i18n.language(), *asked)
@@ -125,9 +123,11 @@ def watch(folder: Path, arguments: argparse.Namespace) -> None:
 
 def _show(folder: Path, arguments: argparse.Namespace) -> None:
     """One look at the pack; what is wrong stands in its place."""
+    from assess.packs import load_pack
+
     shown: list[str] = []
     try:
-        shown = list(lines(folder, arguments))
+        shown = list(lines(load_pack(folder), arguments))
     except AssessError as error:
         shown = [str(error), *(f"  {one}" for one in getattr(error, "findings", ()))]
     if sys.stdout.isatty():

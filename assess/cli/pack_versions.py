@@ -31,9 +31,8 @@ def diff(arguments: argparse.Namespace) -> None:
     from assess.packs.diff import differences
     from assess.workspace.versions import Outlook, outlook
 
-    named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
-    workspace = open_workspace(arguments) if named else None
-    old, new = _source(arguments.old, workspace)[0], _source(arguments.new, workspace)[0]
+    workspace = named_workspace(arguments)
+    old, new = source(arguments.old, workspace)[0], source(arguments.new, workspace)[0]
     if workspace is not None and old.hash == workspace.pack.hash:
         found = outlook(workspace, new)
     else:
@@ -57,7 +56,7 @@ def migrate(arguments: argparse.Namespace) -> None:
     from assess.workspace.versions import migrate
 
     workspace = open_workspace(arguments)
-    new, files = _source(arguments.new, workspace)
+    new, files = source(arguments.new, workspace)
     done = migrate(workspace, files, new, arguments.reason or "")
     if arguments.json:
         print_json(done.as_json())
@@ -160,8 +159,8 @@ def compare(arguments: argparse.Namespace) -> None:
                 wording.signed(moved),
                 _place(one.old_rank),
                 _place(one.new_rank),
-                one.old_status if one.old_status != one.new_status else "",
-                one.new_status,
+                _standing(workspace, one.old_status) if one.old_status != one.new_status else "",
+                _standing(workspace, one.new_status),
             )
         )
     print_table(
@@ -182,11 +181,25 @@ def compare(arguments: argparse.Namespace) -> None:
     workspace.close()
 
 
+def _standing(workspace: Workspace, status: str) -> str:
+    """A status in words: a band, or why there is none."""
+    from assess.workspace import wording
+
+    words = {"incomplete": _("incomplete"), "below_minimum": _("below a minimum")}
+    return words.get(status) or wording.band(workspace.pack, status)
+
+
 def _place(rank: int | None) -> str:
     return "–" if rank is None else str(rank)
 
 
-def _source(name: str, workspace: Workspace | None) -> tuple[Pack, Mapping[str, bytes]]:
+def named_workspace(arguments: argparse.Namespace) -> Workspace | None:
+    """The workspace that the words or the environment name; none by default."""
+    named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
+    return open_workspace(arguments) if named else None
+
+
+def source(name: str, workspace: Workspace | None) -> tuple[Pack, Mapping[str, bytes]]:
     """A pack by its folder or id, or a version that the engagement used, and its files."""
     from assess.packs import find_pack, load_pack, read_pack_folder
     from assess.workspace.versions import kept_version, read_version

@@ -53,14 +53,17 @@ def new(arguments: argparse.Namespace) -> None:
 def show(arguments: argparse.Namespace) -> None:
     """``assess pack show``: the whole pack for its author, or an interview as it will be asked."""
     from assess.cli.pack_preview import lines, watch
+    from assess.cli.pack_versions import named_workspace, source
     from assess.packs import find_pack
 
-    folder = find_pack(arguments.pack)
     if arguments.watch:
-        watch(folder, arguments)
+        watch(find_pack(arguments.pack), arguments)
         return
-    for line in lines(folder, arguments):
+    workspace = named_workspace(arguments)
+    for line in lines(source(arguments.pack, workspace)[0], arguments):
         print(line)
+    if workspace is not None:
+        workspace.close()
 
 
 def schema(arguments: argparse.Namespace) -> None:

@@ -41,7 +41,13 @@ def add(command: Add, group: Group) -> None:
         "assess pack show my-pack --module PROC --watch",
         under=what,
     )
-    show.add_argument("pack", metavar="DIR_OR_ID", nargs="?", default="key-user")
+    show.add_argument(
+        "pack",
+        metavar="DIR_OR_ID",
+        nargs="?",
+        default="key-user",
+        help=_("a pack's folder or id, or a version in use"),
+    )
     show.add_argument(
         "--interview", action="store_true", help=_("as the interviewer sees it, item by item")
     )

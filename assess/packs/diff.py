@@ -91,9 +91,7 @@ def _items(old: Pack, new: Pack) -> Iterator[Change]:
         yield from _same_item(old, new, item, now)  # type: ignore[arg-type]
         for former in item.was:
             if not _resolves(former, new):
-                what = _(
-                    "no longer names {former} under 'was'; answers under that id would be lost"
-                )
+                what = _("no longer names {former} under 'was': those answers would be lost")
                 yield Change("refused", "forgotten", item.id, what.format(former=former), former)
     for questionnaire, item in new.each_item():
         if item.id not in carried:
@@ -142,9 +140,8 @@ def _same_item(old: Pack, new: Pack, was: Item, now: Item) -> Iterator[Change]:
     for key, one, other in _words(was, now):
         if one != other:
             what = _("other words in {key}; answers keep the words they were given under")
-            yield Change(
-                "words", "words", was.id, what.format(key=key), _say(old, one), _say(new, other)
-            )
+            before, after = _told_apart(old, new, one, other)
+            yield Change("words", "words", was.id, what.format(key=key), before, after)
 
 
 def _change(effect: Effect, kind: str, item: Item, what: str, *values: object) -> Change:
@@ -182,7 +179,7 @@ def _answers_fit(old: Pack, new: Pack, was: Item, now: Item) -> Iterator[Change]
 def _words(was: Item, now: Item) -> Iterator[tuple[str, Any, Any]]:
     for key in ("ask", "probes", "evidence", "method", "reason"):
         yield key, getattr(was, key), getattr(now, key)
-    yield "cards", _all_words(was.cards), _all_words(now.cards)
+    yield from _cards(was, now)
     if isinstance(was, RatingItem) and isinstance(now, RatingItem):
         for level in sorted({*was.anchors, *now.anchors}):
             yield f"anchors > {level:g}", was.anchors.get(level), now.anchors.get(level)
@@ -193,8 +190,12 @@ def _words(was: Item, now: Item) -> Iterator[tuple[str, Any, Any]]:
                 yield f"options > {option.id}", option.text, texts[option.id]
 
 
-def _all_words(cards: list[Any]) -> str:
-    return "\n".join(repr(card) for card in cards)
+def _cards(was: Item, now: Item) -> Iterator[tuple[str, Any, Any]]:
+    before, after = ({card.id: card for card in item.cards} for item in (was, now))
+    for code in {**before, **after}:
+        one, other = before.get(code), after.get(code)
+        for key in ("text", "look_for"):
+            yield f"cards > {code} > {key}", getattr(one, key, None), getattr(other, key, None)
 
 
 def _points(item: Item) -> str:
@@ -209,10 +210,20 @@ def _list(ids: list[str] | None) -> str:
     return _("all") if ids is None else ", ".join(ids)
 
 
-def _say(pack: Pack, text: Text | Texts | str | None) -> str:
+def _told_apart(old: Pack, new: Pack, one: Any, other: Any) -> tuple[str, str]:
+    """Both texts in the language in use, or in the first in which they differ."""
+    for language in (i18n.language(), *new.file.languages, *old.file.languages):
+        pair = _say(old, one, language), _say(new, other, language)
+        if pair[0] != pair[1]:
+            return pair
+    return str(one or ""), str(other or "")
+
+
+def _say(pack: Pack, text: Text | Texts | None, language: str = "") -> str:
+    language = language or i18n.language()
     if isinstance(text, Texts):
-        return " / ".join(text.say(i18n.language(), pack.file.languages[0]))
-    return pack.say(text, i18n.language()) if isinstance(text, Text) else ""
+        return " / ".join(text.say(language, pack.file.languages[0]))
+    return pack.say(text, language) if text is not None else ""
 
 
 # -- what counts how much
@@ -296,5 +307,5 @@ def _asking(old: Pack, new: Pack) -> Iterator[Change]:
     for code in new.waves.keys() - old.waves.keys():
         yield Change("asked", "wave_added", code, _("a new milestone"))
     if old.file.notice != new.file.notice:
-        one, other = (_say(pack, pack.file.notice) for pack in (old, new))
+        one, other = _told_apart(old, new, old.file.notice, new.file.notice)
         yield Change("words", "notice", "notice", _("another notice"), one, other)

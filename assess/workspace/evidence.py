@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assess.model.asking import Value
 from assess.model.records import State
+from assess.model.text import Text
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -26,6 +27,8 @@ class Evidence:
     submitted: bool
     agreed: float | None = None
     """The value that the panel agreed on, beside the original."""
+    asked: Text | None = None
+    """The question as it was asked, where an earlier version of the pack had other words."""
 
 
 def evidence(
@@ -35,10 +38,14 @@ def evidence(
 
     ``competency`` and ``module`` keep only the items that belong there. Hidden items are left out.
     """
+    from assess.workspace.versions import other_words
+
     pack = workspace.pack
     order = {item.id: at for at, (_, item) in enumerate(pack.each_item())}
     waves = list(pack.waves)
     agreed = workspace.agreed_values()
+    mine = [reading for reading in workspace.visible() if reading.candidate == candidate]
+    words = {reading.id: other_words(workspace, reading) for reading in mine}
     found = [
         Evidence(
             item=item.id,
@@ -50,9 +57,9 @@ def evidence(
             note=answer.note,
             submitted=reading.submitted,
             agreed=agreed.get((candidate, item.id, reading.wave)),
+            asked=words[reading.id].get(item.id),
         )
-        for reading in workspace.visible()
-        if reading.candidate == candidate
+        for reading in mine
         for answer in reading.answers.values()
         if answer.item in reading.shown
         for item in [pack.items[answer.item]]

@@ -18,6 +18,7 @@ from assess.workspace.erasing import opening_of
 from assess.workspace.report_facts import facts_of
 from assess.workspace.report_ratings import in_words
 from assess.workspace.standing import people_in
+from assess.workspace.versions import worded
 
 if TYPE_CHECKING:
     from assess.workspace.exporting import Wanted
@@ -115,7 +116,8 @@ def _row(
     stream: str,
     stands: bool,
 ) -> list[Any]:
-    pack, language = workspace.pack, i18n.language()
+    # an answer is read with the words it was given under
+    pack, language = worded(workspace, record.get("pack")), i18n.language()
     known = pack.present_id.get(record.get("item", ""), record.get("item", ""))
     item = pack.items.get(known)
     value = record.get("value")
@@ -131,7 +133,7 @@ def _row(
         record.get("item", ""),
         pack.say(item.ask, language) if item else "",
         value,
-        _in_words(workspace, known, record) if item and record["kind"] == "answer" else "",
+        _in_words(workspace, item, record) if item and record["kind"] == "answer" else "",
         record.get("note") or record.get("reason") or "",
         stands,
         record.get("by", ""),
@@ -142,8 +144,7 @@ def _row(
     ]
 
 
-def _in_words(workspace: Workspace, code: str, record: Mapping[str, Any]) -> str:
-    item: Any = workspace.pack.items[code]
+def _in_words(workspace: Workspace, item: Any, record: Mapping[str, Any]) -> str:
     return in_words(workspace, item, Answer(item.id, record["state"], record.get("value")))
 
 

@@ -18,7 +18,9 @@ from assess.model.asking import fits
 from assess.model.pack import Pack, PackRef
 from assess.model.people import Engagement
 from assess.model.records import ENGAGEMENT, current
+from assess.model.text import Text
 from assess.packs.diff import Change, differences, successors
+from assess.workspace.reading import InterviewRecords
 from assess.workspace.workspace import Workspace
 
 
@@ -105,7 +107,7 @@ def kept_version(workspace: Workspace, name: str) -> PackRef:
 
     Raises BadInput naming those there are.
     """
-    known = [version.ref for version in versions(workspace)]
+    known = _refs(workspace)
     found = [r for r in known if name in (r.version, f"{r.id}-{r.version}", f"{r.id} {r.version}")]
     found = found or [r for r in known if len(name) >= 6 and r.hash.startswith(name)]
     if not found:
@@ -123,6 +125,53 @@ def read_version(workspace: Workspace, ref: PackRef) -> Pack:
     from assess.packs import load_pack_files
 
     return load_pack_files(workspace.store.pack(ref), name=f"{ref.id}-{ref.version}")
+
+
+_READ: dict[str, Pack] = {}
+"""Versions read so far, by content."""
+
+
+def worded(workspace: Workspace, digest: object) -> Pack:
+    """The version with that content, whose words an answer was given under.
+
+    The present one where an answer names none, or one that is not kept here.
+    """
+    now = workspace.pack
+    if not isinstance(digest, str) or digest == now.hash:
+        return now
+    if digest not in _READ:
+        ref = next((v for v in _refs(workspace) if v.hash == digest), None)
+        try:
+            _READ[digest] = read_version(workspace, ref) if ref else now
+        except AssessError:
+            return now
+    return _READ[digest]
+
+
+def other_words(workspace: Workspace, reading: InterviewRecords) -> dict[str, Text]:
+    """The questions of an interview that were asked in other words than today's, by item."""
+    found: dict[str, Text] = {}
+    if len(_refs(workspace)) < 2:
+        return found
+    now = workspace.pack
+    for record in current(workspace.records_of(*reading.four)):
+        if record["kind"] != "answer":
+            continue
+        was = worded(workspace, record.get("pack")).items.get(record["item"])
+        present = now.items.get(_present(now, record["item"]))
+        if was is not None and present is not None and was.ask != present.ask:
+            found[present.id] = was.ask
+    return found
+
+
+def _refs(workspace: Workspace) -> list[PackRef]:
+    """The packs that the engagement used, each once, the earliest first."""
+    found: dict[str, PackRef] = {}
+    for record in workspace.store.read(ENGAGEMENT):
+        if record["kind"] == "engagement":
+            ref = PackRef.model_validate(record["pack"])  # type: ignore[typeddict-item]
+            found.setdefault(ref.hash, ref)
+    return list(found.values())
 
 
 def outlook(workspace: Workspace, new: Pack) -> Outlook:

@@ -78,7 +78,7 @@ def test_a_diff_says_what_becomes_of_the_answers_stored(assess, place, rated, ne
 
 def test_a_diff_without_a_workspace_counts_nothing(assess, rated, newer, monkeypatch):
     monkeypatch.delenv("ASSESS_WORKSPACE", raising=False)
-    told, found = changes(assess("pack", "diff", rated, newer(pack=WEIGHTS), "--json"))
+    _told, found = changes(assess("pack", "diff", rated, newer(pack=WEIGHTS), "--json"))
     assert found == {("counts", "weights", "PROC", None)}
 
 
@@ -200,7 +200,7 @@ def test_the_answer_to_a_split_item_counts_once_in_its_first_part(assess, place,
             )
         ]
     )
-    told, found = changes(assess("pack", "diff", rated, new, "--json", "--workspace", place))
+    _told, found = changes(assess("pack", "diff", rated, new, "--json", "--workspace", place))
     assert found == {("carried", "split", "BPM-1", 2)}
     before = json.loads(assess("rank", "COST", "--json", "--workspace", place).out)
     assert assess("pack", "migrate", new, "--workspace", place).code == 0

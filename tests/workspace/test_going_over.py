@@ -9,6 +9,7 @@ from laptops import answered, begin
 from assess.errors import AssessError, StoreCorrupt
 from assess.packs import load_pack_files
 from assess.workspace.backing import verify
+from assess.workspace.exporting import render
 from assess.workspace.merging import merge
 from assess.workspace.versions import migrate, under
 from assess.workspace.workspace import Workspace
@@ -49,6 +50,23 @@ def test_engagements_begun_apart_are_one_though_one_went_over_to_a_private_pack(
     answered(bo, "KA", "R2", BPM_1=4)
     merge(anna, [str(tmp_path / "bo")])
     assert [one.rater for one in anna.interviews()] == ["R2"]
+
+
+def test_an_answer_is_read_with_the_words_it_was_given_under(tmp_path: Path) -> None:
+    anna = begin(tmp_path / "anna")
+    answered(anna, "KA", "R1", BPM_1=4)
+    files = dict(anna.store.pack(anna.engagement.pack))
+    files["pack.yaml"] = files["pack.yaml"].replace(b"version: 1.0.0", b"version: 1.1.0")
+    files["interview.yaml"] = files["interview.yaml"].replace(b"ask: How}", b"ask: In which way}")
+    migrate(anna, files, load_pack_files(files))
+    answered(anna, "KB", "R1", BPM_1=4)
+    (before,), (after,) = anna.evidence("KA", "BPM"), anna.evidence("KB", "BPM")
+    assert before.asked is not None
+    assert before.asked.say("en") == "How"
+    assert after.asked is None
+    for code, words in (("KA", "How"), ("KB", "In which way")):
+        told = render(anna, "person", candidate=code).decode("utf-8-sig")
+        assert f",{words}," in told
 
 
 def test_results_by_an_earlier_version_are_only_read(tmp_path: Path) -> None:
