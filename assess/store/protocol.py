@@ -94,6 +94,10 @@ class Store(Protocol):
         """The files that keep what a crash cut short before it was confirmed, or a damaged log."""
         ...
 
+    def prepare(self) -> None:
+        """Load what the first write needs; called beforehand, that write is as fast as others."""
+        ...
+
     def close(self) -> None:
         """Let go of files; what was put is durable without it."""
         ...

@@ -56,6 +56,9 @@ class MemoryStore:
     def log(self, events: Iterable[Mapping[str, Any]]) -> None:
         self.logged += events
 
+    def prepare(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

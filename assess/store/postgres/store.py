@@ -327,6 +327,9 @@ class PostgresStore:
         """None: a server confirms what it kept whole."""
         return []
 
+    def prepare(self) -> None:
+        """Nothing: the first look at the server loaded what a write needs."""
+
     def close(self) -> None:
         """Close the connection; what was put is durable without it."""
         self.link.close()

@@ -189,6 +189,9 @@ class TeamStore:
         """None: a server confirms what it kept whole."""
         return []
 
+    def prepare(self) -> None:
+        """Nothing: the first look at the server loaded what a write needs."""
+
     def close(self) -> None:
         """Bring over what waits if the server answers, and let go of the connection."""
         self._stop.set()
