@@ -27,6 +27,11 @@ MAX_TEXT = 512 * 1024 * 1024
 """Characters of all cells together; one shared text may stand in very many cells."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEET_PART = re.compile(r"(?i)worksheets/[^/]+\.xml$")
+# formatted cells and rows without content, often to the end of the sheet
+_EMPTY_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?:\s[^<>]*)?(?:/>|>\s*</(?:[\w.-]+:)?c\s*>)")
+_EMPTY_ROW = re.compile(rb"<(?:[\w.-]+:)?row(?:\s[^<>]*)?(?:/>|>\s*</(?:[\w.-]+:)?row\s*>)")
+_PLACED = re.compile(rb"""<(?:[\w.-]+:)?(?:c|row)\s[^<>]*?\br\s*=""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s>/]")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s>/]")
@@ -61,6 +66,9 @@ def checked_parts(file: str, data: bytes) -> Parts:
             ).format(file=file)
         )
     parts = _unpacked(file, data)
+    for name, part in parts.items():
+        if _SHEET_PART.search(name):
+            parts[name] = _without_blanks(part)
     _check_extent(file, parts)
     _check_text(file, parts)
     return parts
@@ -109,6 +117,13 @@ def _unpacked(file: str, data: bytes) -> Parts:
     except Exception as error:
         raise no_workbook(file) from error
     return parts
+
+
+def _without_blanks(part: bytes) -> bytes:
+    """A sheet without its blank cells and rows, where all others say where they stand."""
+    if len(_CELL.findall(part)) + len(_ROW.findall(part)) != len(_PLACED.findall(part)):
+        return part
+    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part))
 
 
 def _check_extent(file: str, parts: Parts) -> None:

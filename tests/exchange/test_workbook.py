@@ -191,3 +191,34 @@ def test_a_damaged_workbook_is_a_table_or_bad_input(tmp_path, data):
         assert read_table(path).rows
     except BadInput as error:
         assert "t.xlsx" in error.message
+
+
+def sheet_of_cells(cells: str) -> bytes:
+    """A workbook whose only sheet has these rows."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    book.add_worksheet()
+    book.close()
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as given, zipfile.ZipFile(out, "w") as taken:
+        for name in given.namelist():
+            content = given.read(name)
+            if "worksheets/" in name:
+                content = content.replace(
+                    b"<sheetData/>", f"<sheetData>{cells}</sheetData>".encode()
+                )
+            taken.writestr(name, content)
+    return out.getvalue()
+
+
+def test_formatted_cells_without_content_do_not_make_a_sheet_large():
+    data = sheet_of_cells(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="AMJ1" s="0"/></row>'
+        '<row r="1048576" ht="12"><c r="A1048576" s="0"></c></row>'
+    )
+    assert room.workbook_rows("f.xlsx", data) == [(1, ["1"])]
+
+
+def test_blank_cells_that_say_no_place_still_keep_theirs():
+    data = sheet_of_cells('<row r="1"><c/><c><v>1</v></c></row><row><c r="C2"><v>2</v></c></row>')
+    assert room.workbook_rows("f.xlsx", data) == [(1, ["", "1", ""]), (2, ["", "", "2"])]
