@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assess.errors import BadInput
@@ -28,10 +29,13 @@ class SheetCells:
     merged: tuple[str, ...] = ()
 
 
-def workbook_sheets(file: str, data: bytes) -> list[SheetCells]:
+def workbook_sheets(
+    file: str, data: bytes, wanted: Callable[[list[str]], Collection[str]] = list
+) -> list[SheetCells]:
     """Every worksheet, in the order of the workbook, hidden ones included.
 
-    Raises BadInput for what is no .xlsx workbook, is locked, too large, or holds error cells.
+    ``wanted`` says of the names of all sheets which will be read: those may hold no error cells.
+    Raises BadInput for what is no .xlsx workbook, is locked or too large.
     """
     import python_calamine as calamine
 
@@ -39,13 +43,15 @@ def workbook_sheets(file: str, data: bytes) -> list[SheetCells]:
     found: list[SheetCells] = []
     try:
         with calamine.load_workbook(io.BytesIO(packed(parts))) as book:
+            read = wanted([meta.name for meta in book.sheets_metadata])
             for position, meta in enumerate(book.sheets_metadata):
                 if meta.typ != calamine.SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_index(position)
                 grid = sheet.to_python(skip_empty_area=False)
                 rows = [[cell_text(value) for value in line] for line in grid]
-                check_cells(file, enumerate(rows, 1), error_cells(parts, position), meta.name)
+                if meta.name in read:
+                    check_cells(file, enumerate(rows, 1), error_cells(parts, position), meta.name)
                 merged = tuple(map(_range, sheet.merged_cell_ranges or ()))
                 found.append(SheetCells(meta.name, rows, merged))
     except BadInput:

@@ -126,8 +126,16 @@ def read_sheets(source: Path) -> list[GivenSheet]:
     _check_zip(source.name, data)
     return [
         GivenSheet(sheet.name, sheet.rows, sheet.merged)
-        for sheet in workbook_sheets(source.name, data)
+        for sheet in workbook_sheets(source.name, data, _read_of)
     ]
+
+
+def _read_of(names: list[str]) -> list[str]:
+    """The sheets that are read: of a form those that XLSForm knows, else all."""
+    from assess.packs.xlsform_sheets import OURS, READ
+
+    known = [name for name in names if name.strip().lower() in (*READ, *OURS)]
+    return known if any(name.strip().lower() == "survey" for name in known) else names
 
 
 def _content(source: Path) -> bytes:

@@ -144,6 +144,24 @@ def test_merged_cells_are_refused_by_place(tmp_path):
     assert "sheet 'survey' has merged cells (C3:D3)" in caught.value.findings[0]
 
 
+def test_an_error_of_the_spreadsheet_matters_where_it_is_read_alone(tmp_path):
+    import xlsxwriter
+
+    for sheet, reads in (("notes", True), ("choices", False)):
+        file = tmp_path / f"{sheet}.xlsx"
+        book = xlsxwriter.Workbook(file)
+        page = book.add_worksheet("survey")
+        for row, cells in enumerate(SURVEY):
+            page.write_row(row, 0, cells)
+        book.add_worksheet(sheet).write_formula("B2", "=NA()", None, "#N/A")
+        book.close()
+        if reads:
+            assert import_pack(file, tmp_path / "made").questions == 1
+        else:
+            with pytest.raises(BadInput, match="cell choices!B2 holds an error"):
+                import_pack(file, tmp_path / "other")
+
+
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
     with pytest.raises(BadInput, match="there is no such file"):
         import_pack(tmp_path / "no.xlsx", None)
