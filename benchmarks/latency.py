@@ -1,8 +1,8 @@
 """How the app feels: from a key to the last byte that it draws, memory, and a day of use.
 
-    python -m benchmarks.latency                  # every screen, demonstration and large workspace
-    python -m benchmarks.latency --only interview # screens whose name holds a word
-    python -m benchmarks.latency --day            # 10,000 keys over all screens; --keys 500 for short
+    python -m benchmarks.latency                   # every screen, on both workspaces
+    python -m benchmarks.latency --only interview  # screens whose name holds a word
+    python -m benchmarks.latency --day             # 10,000 keys over all; --keys 500 for short
 
 A real pseudo-terminal of 80 by 24, read as fast as bytes come. *open* is the key that opens a
 screen, the first time and with what it measures; *key* are the keys that are pressed in it, each

@@ -87,7 +87,8 @@ def _longer_pack() -> Mapping[str, bytes]:
     ]
     for section, item in everywhere[: ITEMS - len(everywhere)]:
         again = deepcopy(item) | {"id": item["id"] + "X"}
-        again.pop("was", None)
+        for own in ("was", "cards"):
+            again.pop(own, None)
         section["items"].append(again)
     files[name] = yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
     return files
@@ -103,7 +104,8 @@ def _interview(
         for item in workspace.pack.questionnaires["interview"].items
         if item.type == "rating" and item.modules is None
     ]
-    records = list(_records(workspace, candidate, rater, items, able, chance))
+    values = (max(1, min(5, round(chance.gauss(able, 0.8)))) for _ in items)
+    records = list(_records(workspace, candidate, rater, items, values))
     stream = interview_id(candidate, rater, "interview", "M0")
     return stream, [workspace.record(one, by=rater) for one in records]
 
@@ -113,8 +115,7 @@ def _records(
     candidate: str,
     rater: str,
     items: list[str],
-    able: float,
-    chance: random.Random,
+    values: Iterator[int],
 ) -> Iterator[dict[str, Any]]:
     yield {
         "kind": "opened",
@@ -129,7 +130,7 @@ def _records(
             "kind": "answer",
             "item": item,
             "state": "answered",
-            "value": max(1, min(5, round(chance.gauss(able, 0.8)))),
+            "value": next(values),
             "note": f"Case {at}: told with figures, names of tables and who approved it.",
             "pack": workspace.pack.hash,
             "revises": [],
