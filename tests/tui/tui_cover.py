@@ -32,6 +32,8 @@ phases:
 _DEVELOPMENT = """
 levels: {L: 1.0, M: 2.5, H: 4.0}
 actions:
+  - {id: BPM-L1, competency: BPM, level: L, text: {en: Handle ten real cases under supervision,
+      zh: 在指导下处理10笔真实业务}}
   - {id: BPM-M1, competency: BPM, level: M, text: {en: Lead the as-is walk-through for the module
       and collect open questions with the consultant,
       zh: 主持本模块现状流程走查，与顾问共同列出待澄清问题}}
@@ -67,7 +69,7 @@ def covered() -> Managed:
     facts = ("holders=JA", "key_users=JA,LU,WE", "handover_days=45", "written=25")
     for module in ("COST", "PLAN"):
         put_facts(workspace, module, facts, source="Cheng", day="2026-11-02")
-    put_action(workspace, "MO", "BPM-M1", owner="Gao", due="2026-12-01")
+    put_action(workspace, "MO", "BPM-L1", owner="Gao", due="2026-12-01")
     put_action(workspace, "HE", "GAP-M1", owner="Shen", due="2027-01-31", proof="ten entries")
     return workspace
 

@@ -27,7 +27,7 @@ def growth_rows(pack: Pack, found: Growth, width: int) -> Iterator[Row]:
     yield from _standing(pack, found, width)
     yield rule(_("Gaps"), _("level L low, M middle, H high"))
     agreed = {one.action: one for one in found.agreed}
-    for gap in found.gaps:
+    for gap in sorted(found.gaps, key=lambda gap: gap.competency not in found.proposed):
         yield _gap(pack, gap, gap.competency in found.proposed)
         if gap.competency in found.proposed:
             yield from offers(pack, gap.actions, agreed, width)
