@@ -12,7 +12,6 @@ from typing import Any
 
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.packs.load import load_pack_files
 from assess.packs.xlsform_form import Form, form_of
 from assess.packs.xlsform_notes import Notes
 from assess.packs.xlsform_pack import pack_of
@@ -42,6 +41,7 @@ class ImportedPack:
 def import_form(file: str, given: Sequence[GivenSheet], *, pack: str = "") -> ImportedPack:
     """The pack made from the sheets of an XLSForm; ``pack`` is its id, by default the form's.
 
+    It is for the caller to load it, which checks it as any other pack.
     Raises BadInput with every mistake found, AssessError where pyxform is not installed.
     """
     unread: list[str] = []
@@ -81,7 +81,6 @@ def import_form(file: str, given: Sequence[GivenSheet], *, pack: str = "") -> Im
         )
     name = questionnaire_names([asked["questionnaire"]])[asked["questionnaire"]]
     files = pack_files(main, [(name, asked)])
-    load_pack_files(files, name=file)
     return ImportedPack(
         code,
         files,
