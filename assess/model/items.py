@@ -24,7 +24,11 @@ from assess.model.text import Text, Texts
 class Strict(BaseModel):
     """The base of all that a pack holds: unknown keys are errors, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # built with the first pack that is read, at once for the whole tree of models: each for itself,
+    # at import, takes several times as long
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
+    )
 
 
 def _no_truth(value: object) -> object:

@@ -236,7 +236,7 @@ class Continuity(Strict):
 class PackRef(BaseModel):
     """Which pack: id, version and content hash (64 hex letters)."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: str
     version: str
@@ -246,7 +246,7 @@ class PackRef(BaseModel):
 class Pack(BaseModel):
     """A whole pack: ``pack.yaml``, its questionnaires, and the files with a name of their own."""
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     file: PackFile
     questionnaires: dict[str, Questionnaire]

@@ -14,7 +14,7 @@ from assess.model.pack import PackRef
 class Engagement(BaseModel):
     """One roll-out: which pack, which modules, where it stands."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: str
     pack: PackRef
@@ -32,7 +32,7 @@ class Engagement(BaseModel):
 class Candidate(BaseModel):
     """A person who may become a key user: only what the choice needs."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: Id
     name: str = ""
@@ -54,7 +54,7 @@ class Candidate(BaseModel):
 class Rater(BaseModel):
     """Who interviews and rates."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: Id
     name: str = ""

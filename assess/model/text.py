@@ -32,7 +32,7 @@ _ListOrMap = Annotated[
 class Text(RootModel[_WordsOrMap]):
     """One text: a string for all languages, or a text per language code."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def say(self, language: str, fallback: str = "en") -> str:
         """The text in ``language``, else in ``fallback``, else in the first language it has."""
@@ -50,7 +50,7 @@ class Text(RootModel[_WordsOrMap]):
 class Texts(RootModel[_ListOrMap]):
     """Several short texts (probes): a list for all languages, or a list per language code."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def say(self, language: str, fallback: str = "en") -> list[str]:
         """The texts in ``language``, else in ``fallback``, else in the first language there is."""
