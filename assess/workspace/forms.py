@@ -62,6 +62,7 @@ def form(workspace: Workspace, wanted: Wanted) -> FormReport:
         )
     called = wanted.called(person) if person else ""
     rater = workspace.me or ""
+    alone = questionnaire.audience != "interviewer"
     title = maker.said(questionnaire.title)
     paper = PaperForm(
         title=title,
@@ -72,8 +73,9 @@ def form(workspace: Workspace, wanted: Wanted) -> FormReport:
         questionnaire=questionnaire.id,
         wave=wave.id,
         sections=sections,
-        candidates=[] if person else sorted(workspace.candidates()),
-        raters=[] if rater else sorted(workspace.raters()),
+        # who fills in the form about themselves need not see who else is asked
+        candidates=[] if person or alone else sorted(workspace.candidates()),
+        raters=[] if rater or alone else sorted(workspace.raters()),
         help=help_words(),
         heads=[
             (_("Candidate"), called),
@@ -187,8 +189,20 @@ class _Maker:
             when=when_words(item.when) if item.when else "",
             hint=hint,
             lines=_LINES.get(item.type, 2),
-            choices=[*codes, *(code for code, _words in reasons)] if chosen else [],
+            choices=self._listed(item, answers, reasons) if chosen else [],
         )
+
+    @staticmethod
+    def _listed(
+        item: Item, answers: Sequence[FormAnswer], reasons: Sequence[tuple[str, str]]
+    ) -> list[str]:
+        """What a drop-down list offers: codes, and words where they are the program's own."""
+        worded = i18n.language() != "en"
+        codes = [
+            answer.words[0] if worded and isinstance(item, YesNoItem) else answer.code
+            for answer in answers
+        ]
+        return codes + [words if worded else code for code, words in reasons]
 
     def _hint(self, item: Item) -> str:
         return hint_words(self.pack, item, self.languages[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from laptops import begin
 
 from assess import i18n
 from assess.errors import BadInput
+from assess.exchange.answers import read_answer
 from assess.exchange.form import COLUMNS
 from assess.model.items import ChoiceItem, ChoicesItem, NumberItem, RatingItem, YesNoItem
 from assess.model.pack import Pack
@@ -133,6 +135,27 @@ def test_the_lists_to_choose_from_hold_answers_that_the_import_understands(empty
     assert lists[f"{value}2"] == '"1,2,3,4,5,not_asked,not_observed,declined"'
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_word_of_a_list_is_an_answer_of_its_item(empty, language):
+    pack = empty.pack
+    with i18n.speaking(language):
+        maker = _Maker(pack, [language])
+        for questionnaire in pack.questionnaires.values():
+            for section in maker.sections(questionnaire, pack.waves["M0"], list(pack.modules)):
+                for item in section.items:
+                    for word in item.choices:
+                        state, value = read_answer(pack, pack.items[item.id], word)
+                        assert (state == "answered") == (value is not None)
+
+
+def test_a_candidates_own_form_names_nobody_else(empty):
+    for questionnaire, named in (("interview", True), ("self", False)):
+        data = render(empty, "form", format="xlsx", questionnaire=questionnaire)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            text = b"".join(archive.read(name) for name in archive.namelist())
+        assert (b"CX" in text) is named
+
+
 # -- nothing that gives an answer away
 
 
@@ -201,8 +224,6 @@ def test_a_page_holds_anchors_probes_evidence_and_lines_and_asks_nothing_of_the_
 
 
 def test_names_that_look_like_formulas_stay_text(empty):
-    import zipfile
-
     data = render(empty, "form", format="xlsx", candidate="CX")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         pages = [archive.read(name) for name in archive.namelist() if "worksheets/" in name]
