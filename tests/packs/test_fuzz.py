@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assess.errors import BadInput
 from assess.packs import load_pack_files
+from assess.packs.diff import EFFECTS, differences
 from assess.packs.load import findings_of
 from assess.packs.parse import read_tree
 
@@ -77,6 +78,58 @@ def test_values_of_any_other_shape(data):
     holder[key] = data.draw(VALUES)
     dumped = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
     loads_or_tells({**FILES, **MORE, name: dumped})
+
+
+TOP = {
+    "pack.yaml": b"""\
+pack: top
+version: 1.0.0
+extends: small
+policy: {top: 2}
+modules: [{id: PROC, weights: {BPM: 50, OWN: 50}}]
+retired: [OLD]
+without: {items: [K1], waves: [M1]}
+""",
+    "own.yaml": b"""\
+questionnaire: knowledge
+sections:
+  - title: {en: Procurement}
+    items:
+      - {id: K4, ask: Whether?, was: [K9]}
+      - {id: OURS, type: choice, competency: BPM, ask: Ours?,
+         options: [{id: A, text: '5', points: 1}, {id: B, text: '6'}, {id: C, text: '7'}]}
+""",
+}
+
+
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_values_of_any_other_shape_in_a_pack_on_top_of_another(data):
+    layers = {**TOP, **{f"extends/{name}": content for name, content in {**FILES, **MORE}.items()}}
+    name = data.draw(st.sampled_from([*TOP, *TOP, *sorted(layers)]))
+    tree = read_tree(layers[name].decode()).data
+    holder, key = data.draw(st.sampled_from(list(places(tree))))
+    holder[key] = data.draw(VALUES)
+    dumped = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
+    loads_or_tells({**layers, name: dumped})
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data())
+def test_any_two_versions_can_be_told_apart(data):
+    old = load_pack_files({**FILES, **MORE})
+    name = data.draw(st.sampled_from(sorted(FILES)))
+    tree = read_tree(FILES[name].decode()).data
+    holder, key = data.draw(st.sampled_from(list(places(tree))))
+    holder[key] = data.draw(VALUES)
+    dumped = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
+    try:
+        new = load_pack_files({**FILES, **MORE, name: dumped})
+    except BadInput:
+        return
+    for one, other in ((old, new), (new, old)):
+        assert all(change.text and change.effect in EFFECTS for change in differences(one, other))
+    assert differences(new, new) == []
 
 
 def places(tree):
