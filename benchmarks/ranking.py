@@ -5,7 +5,9 @@
 Every candidate is rated by two of forty raters with the shipped interview. The app runs without a
 terminal, at 120x36. *First paint* is from the key that opens the ranking at home to the first
 frame with rows of candidates, the ranking being measured already; *measured* is how long measuring
-takes beside it, in a worker. *A key* is from a key press to the frame that it changes.
+takes beside it, in a worker. *A key* is from a key press to the frame that it changes. Beside the
+time on the clock stands the processor time of the screen's thread, which other work on the machine
+does not lengthen.
 """
 
 from __future__ import annotations
@@ -20,12 +22,19 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 PAINT_MS, KEY_MS = 1000, 50
 RATERS, EACH = 40, 2
 _AT_ONCE = 256
 _DEPARTMENTS = ("Cost", "Engineering Management", "Procurement", "Finance", "工程部")
+
+
+class Taken(NamedTuple):
+    """Milliseconds on the clock, and of the processor in the screen's thread."""
+
+    clock: float
+    processor: float
 
 
 def build(place: Path, candidates: int) -> None:
@@ -134,13 +143,13 @@ async def measure(place: Path) -> dict[str, Any]:
         await app.workers.wait_for_complete()
         await pilot.pause()
 
-        async def pressed(key: str, there: Callable[[], bool] | None = None) -> float:
+        async def pressed(key: str, there: Callable[[], bool] | None = None) -> Taken:
             before = frames
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.thread_time()
             app.post_message(events.Key(key, key if len(key) == 1 else None))
             while not (there() if there else frames > before):
-                await asyncio.sleep(0)
-            taken = (time.perf_counter() - start) * 1000
+                await asyncio.sleep(0.0002)
+            taken = Taken((time.perf_counter() - start) * 1000, (time.thread_time() - used) * 1000)
             await pilot.pause()
             return taken
 
@@ -172,15 +181,20 @@ async def measure(place: Path) -> dict[str, Any]:
 
 def report(found: dict[str, Any]) -> list[str]:
     """The figures in words, and whether they are within the bars."""
-    lines = [f"measured in a worker: {found['measured']:,.0f} ms"]
     paint = found["paint"]
-    lines.append(f"first paint: {paint:,.0f} ms (bar {PAINT_MS}) {_verdict(paint, PAINT_MS)}")
+    lines = [
+        f"measured in a worker: {found['measured']:,.0f} ms",
+        f"first paint: {paint.clock:,.0f} ms, processor {paint.processor:,.0f} ms "
+        f"(bar {PAINT_MS}) {_verdict(paint.clock, PAINT_MS)}",
+    ]
     for name, times in found.items():
         if isinstance(times, list):
-            middle = median(times)
+            clock = median(one.clock for one in times)
+            processor = median(one.processor for one in times)
+            slowest = max(one.clock for one in times)
             lines.append(
-                f"{name}: {middle:.1f} ms, at most {max(times):.1f} ms, of {len(times)} "
-                f"(bar {KEY_MS}) {_verdict(middle, KEY_MS)}"
+                f"{name}: {clock:.1f} ms, at most {slowest:.1f}, processor {processor:.1f} ms, "
+                f"of {len(times)} (bar {KEY_MS}) {_verdict(clock, KEY_MS)}"
             )
     return lines
 
@@ -188,7 +202,9 @@ def report(found: dict[str, Any]) -> list[str]:
 def within(found: dict[str, Any]) -> bool:
     """Whether first paint and the median of every key are within the bars."""
     keys = [times for times in found.values() if isinstance(times, list)]
-    return found["paint"] <= PAINT_MS and all(median(times) <= KEY_MS for times in keys)
+    return found["paint"].clock <= PAINT_MS and all(
+        median(one.clock for one in times) <= KEY_MS for times in keys
+    )
 
 
 def _verdict(value: float, bar: float) -> str:
