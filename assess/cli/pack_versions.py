@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
 _TITLES = {
-    "refused": N_("Not possible while these answers are stored"),
+    "refused": N_("Not possible where there are answers"),
     "counts": N_("The same answers give other results"),
     "carried": N_("Answers come along"),
     "kept": N_("Answers are kept and count nowhere"),

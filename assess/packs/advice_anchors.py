@@ -48,7 +48,7 @@ def _ends(sheets: Sheets, item: Spot) -> Iterator[Finding]:
     words = _levels((own if own.data is not None else sheets.pack.at("scale")).at("levels"))
     missing = [end for end in ends if end not in given and (given or end not in words)]
     if missing:
-        what = _("no anchor says what {levels} looks like").format(
+        what = _("there is no anchor at {levels}").format(
             levels=", ".join(f"{level:g}" for level in missing)
         )
         spot = item.at("anchors") if given else item.at("id")
