@@ -20,9 +20,7 @@ class Condition(BaseModel):
     ``answered``); ``module`` holds when the candidate is asked for one of the modules named.
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     item: Id | None = None
     at_least: FiniteFloat | None = None

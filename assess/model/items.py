@@ -26,9 +26,7 @@ class Strict(BaseModel):
 
     # built with the first pack that is read, at once for the whole tree of models: each for itself,
     # at import, takes several times as long
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 def _no_truth(value: object) -> object:
