@@ -103,7 +103,8 @@ def _first_interview(people: dict[str, Candidate], found: Overview) -> Iterable[
 
 
 def _disputes(workspace: Workspace, found: Overview) -> Iterable[Todo]:
-    apart = [one for one in found.disputes if one.item in workspace.pack.items]
+    items = workspace.pack.items
+    apart = [one for one in found.disputes if one.item in items]
     words = ngettext("disagreement to talk over", "disagreements to talk over", len(apart))
     listed = ", ".join(f"{one.candidate} {one.item}" for one in apart[:_LISTED])
     yield Todo(
