@@ -99,10 +99,16 @@ def _questionnaire(form: Form, main: dict[str, Any], settings: dict[str, str]) -
     if form.intro:
         asked["intro"] = _paragraphs(form.intro)
     asked["sections"] = [
-        {"title": section.group.title, "items": [one.made.plain for one in section.items]}
+        {"title": section.group.title, "items": [_ordered(one.made.plain) for one in section.items]}
         for section in form.sections
     ]
     return asked
+
+
+def _ordered(plain: dict[str, Any]) -> dict[str, Any]:
+    """An item's keys in the order in which people write them."""
+    first = ("id", "type", "competency", "modules", "ask", "probes")
+    return {key: plain[key] for key in (*first, *plain) if key in plain}
 
 
 def _paragraphs(texts: list[Any]) -> Any:

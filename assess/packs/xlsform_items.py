@@ -12,7 +12,7 @@ from assess.packs.xlsform_notes import Notes, bind, no_constraint
 from assess.packs.xlsform_numbers import ends_of, number
 from assess.packs.xlsform_options import select
 from assess.packs.xlsform_relevant import Answered
-from assess.packs.xlsform_sheets import ROW
+from assess.packs.xlsform_sheets import GIVEN, ROW
 from assess.packs.xlsform_words import Words, clean, id_from
 
 Plain = dict[str, Any]
@@ -20,7 +20,7 @@ _TRUE = ("yes", "true", "true()", "1")
 _FALSE = ("no", "false", "false()", "0")
 _KNOWN = {"type", "name", "label", "hint", "guidance_hint", "bind", "control", "media", ROW}
 _KNOWN |= {"children", "choices", "itemset", "list_name", "parameters", "choice_filter", "query"}
-_KNOWN |= {"actions", "_dynamic_default", "columns", "flat", *OURS}
+_KNOWN |= {"actions", "_dynamic_default", "columns", "flat", GIVEN, *OURS}
 _BINDS = {"required", "relevant", "constraint", "type"}
 _SPECIFY = {"en": "Please specify.", "zh": "请说明。"}
 

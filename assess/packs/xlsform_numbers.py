@@ -11,6 +11,7 @@ from assess.packs.xlsform_expression import Untranslatable
 from assess.packs.xlsform_kinds import WHOLE
 from assess.packs.xlsform_notes import Notes, bind, constraint_lost
 from assess.packs.xlsform_relevant import bounds
+from assess.packs.xlsform_sheets import GIVEN
 from assess.packs.xlsform_words import Words
 
 Plain = dict[str, Any]
@@ -60,7 +61,8 @@ def rating(node: Node, given: Sequence[float], anchors: dict[float, Any], notes:
 def _ends(node: Node, question: str, notes: Notes) -> tuple[float | None, float | None]:
     low: float | None = None
     high: float | None = None
-    if question == "range":
+    # without parameters a range goes from 1 to 10, unless anchors say otherwise
+    if question == "range" and ("=" in str(node.get(GIVEN)) or "anchor" not in node):
         parameters = node.get("parameters") or {}
         start, end = as_number(parameters.get("start")), as_number(parameters.get("end"))
         if start is not None and end is not None:

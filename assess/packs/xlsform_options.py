@@ -8,6 +8,7 @@ from assess.i18n import _
 from assess.packs.xlsform_columns import Node, anchors_in, as_number, number_in, points_in, tidy
 from assess.packs.xlsform_notes import Notes, no_constraint
 from assess.packs.xlsform_numbers import rating
+from assess.packs.xlsform_sheets import GIVEN
 from assess.packs.xlsform_words import Words, clean, id_from
 
 Plain = dict[str, Any]
@@ -20,6 +21,9 @@ def select(node: Node, kind: str, words: Words, notes: Notes) -> Plain | None:
     None, and a note, where its options are not in the form.
     """
     given = node.get("choices")
+    if isinstance(given, list) and "other" not in str(node.get(GIVEN, "")).lower():
+        # pyxform adds it to the list, for all questions that share it
+        given = [choice for choice in given if GIVEN in choice]
     if not isinstance(given, list) or not given:
         what = _("its options come from '{source}', not from the form: it is left out")
         notes.leave(node, what.format(source=node.get("itemset", "?")))

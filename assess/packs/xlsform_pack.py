@@ -21,6 +21,8 @@ _BANDS = (
     ("backup", 45, "Backup", "后备"),
     ("not_yet", 0, "Not yet", "暂不胜任"),
 )
+KNOWLEDGE = 0.4
+"""The share of a competency that questions with points carry beside ratings."""
 GENERAL = "GENERAL"
 """The competency, and the module, of a form that names none."""
 
@@ -66,6 +68,7 @@ def pack_of(
                 "name": _said("All questions", "全部问题", languages) if name == GENERAL else name,
                 **names["modules"].get(name, {}),
                 "weights": _weights(form, name, order, notes),
+                **_knowledge(form, name, notes),
             }
             for name in modules
         ],
@@ -165,6 +168,25 @@ def _weights(form: Form, module: str, order: list[str], notes: Notes) -> dict[st
     left = 100 - sum(given.values())
     shares = {name: given.get(name, max(left, 0) / max(len(missing), 1)) for name in names}
     return _to_hundred(shares, module, given, notes)
+
+
+def _knowledge(form: Form, module: str, notes: Notes) -> Plain:
+    """The share of each competency that its items with points carry in a module."""
+    kinds: dict[str, set[str]] = {}
+    for asked in _each(form):
+        if asked.competency and _scores(asked) and module in (asked.modules or [module]):
+            kinds.setdefault(asked.competency, set()).add(asked.made.plain["type"])
+    shares = {
+        name: KNOWLEDGE if "rating" in found else 1
+        for name, found in kinds.items()
+        if found != {"rating"}
+    }
+    if not shares:
+        return {}
+    words = ", ".join(f"{name} {share:g}" for name, share in shares.items())
+    what = _("in module '{module}' questions with points carry these shares: {shares}")
+    notes.assumed.append(what.format(module=module, shares=words))
+    return {"knowledge": shares}
 
 
 def _to_hundred(

@@ -18,6 +18,8 @@ OURS = ("competencies", "modules")
 """Sheets of our own with names and definitions."""
 ROW = "__row"
 """The column that carries a row's number through pyxform."""
+GIVEN = "__given"
+"""The column that carries what a cell held before pyxform: a type, parameters, an option."""
 _MOST_ROWS = 50_000
 
 

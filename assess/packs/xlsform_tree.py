@@ -8,7 +8,7 @@ from typing import Any
 
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
-from assess.packs.xlsform_sheets import READ, ROW, Sheet
+from assess.packs.xlsform_sheets import GIVEN, READ, ROW, Sheet
 from assess.packs.xlsform_words import TEXT_COLUMNS, hide_quotes
 
 Tree = dict[str, Any]
@@ -35,7 +35,8 @@ def form_tree(file: str, sheets: Mapping[str, Sheet], name: str) -> Tree:
     for sheet in READ:
         if sheet in sheets and sheets[sheet].header:
             given[sheet] = [_row(row, sheet) for row in sheets[sheet].rows]
-            header = [*sheets[sheet].header, *([ROW] if sheet == "survey" else [])]
+            ours = {"survey": [ROW, GIVEN], "choices": [GIVEN]}.get(sheet, [])
+            header = [*sheets[sheet].header, *ours]
             given[f"{sheet}_header"] = [dict.fromkeys(header)]
     try:
         tree: Tree = workbook_to_json(
@@ -59,11 +60,17 @@ def form_tree(file: str, sheets: Mapping[str, Sheet], name: str) -> Tree:
 
 
 def _row(row: Mapping[str, str], sheet: str) -> dict[str, str]:
-    return {
+    """A row for pyxform, with what it would change or fill in kept beside it."""
+    kept = {
         column: hide_quotes(cell) if _is_text(column) else cell
         for column, cell in row.items()
         if column != ROW or sheet == "survey"
     }
+    if kept and sheet in ("survey", "choices"):
+        # an option that is not given was added by pyxform; so were parameters
+        told = [cell for column, cell in row.items() if column.lower() in ("type", "parameters")]
+        kept[GIVEN] = " ".join(told) or "yes"
+    return kept
 
 
 def _is_text(column: str) -> bool:

@@ -242,7 +242,7 @@ def test_questions_that_wait_for_one_another_are_asked_always():
 def test_our_columns_say_how_answers_count():
     made = form(
         """
-        type            | name | label::en | competency | module    | weight | points | anchor::1::zh
+        type            | name | label::en | competency | module   | weight | points | anchor::1::zh
         integer         | r1   | How?      | BPM        | PROC;COST | 60     |        | 差
         select_one abcd | k1   | What?     | XFV        | PROC      | 40     | b      |
         select_one abcd | k2   | Which?    | BPM        | COST      |        | a=1; c=0.5 |
@@ -265,6 +265,46 @@ def test_our_columns_say_how_answers_count():
     weights = {module["id"]: module["weights"] for module in pack["modules"]}
     assert weights == {"PROC": {"BPM": 60, "XFV": 40}, "COST": {"BPM": 100}}
     assert "made to sum to 100: BPM 100" in told(made)
+
+
+def test_questions_with_points_carry_a_share_of_their_competency():
+    made = form(
+        """
+        type              | name | label::en | competency | points | constraint
+        integer           | r    | How?      | A          |        | . >= 1 and . <= 5
+        select_one colour | k    | Which?    | A          | red    |
+        select_one colour | l    | Which?    | B          | blue   |
+        """
+    )
+    assert data(made, "pack.yaml")["modules"][0]["knowledge"] == {"A": 0.4, "B": 1}
+    assert "questions with points carry these shares: A 0.4, B 1" in told(made)
+
+
+def test_a_list_shared_with_an_or_other_question_keeps_its_own_options():
+    made = form(
+        """
+        type                       | name | label::en
+        select_one colour          | a    | Which?
+        select_one colour or_other | b    | Which?
+        """
+    )
+    assert [one["id"] for one in items(made)["a"]["options"]] == ["red", "blue"]
+    assert [one["id"] for one in items(made)["b"]["options"]] == ["red", "blue", "other"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "anchor", "expected"),
+    [
+        ("", "", {"type": "number", "range": {"from": 1, "to": 10}}),
+        ("", "Badly", {"type": "rating", "anchors": {1: "Badly"}}),
+        ("start=0 end=10", "Badly", {"type": "rating", "scale": {"from": 0, "to": 10}}),
+    ],
+)
+def test_a_range_without_parameters_takes_the_scale_where_it_has_anchors(
+    parameters, anchor, expected
+):
+    made = form(f"type|name|label|parameters|anchor::1\nrange|q|How?|{parameters}|{anchor}", "")
+    assert {key: items(made)["q"].get(key) for key in expected} == expected
 
 
 def test_points_may_stand_with_the_options():
