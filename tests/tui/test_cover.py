@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from small_pack import interview_rows, write_pack, write_ratings
 from tui_cover import covered
 from tui_managers import ManagerApp, title_of
 from tui_steps import on_screen, until
@@ -19,11 +20,14 @@ from assess.tui.screens.decisions import DecisionsScreen
 from assess.tui.screens.departures import DepartureScreen
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.message import MessageScreen
+from assess.tui.screens.ranking import RankingScreen
+from assess.tui.screens.why import WhyScreen
 from assess.tui.widgets.lines import Caption
 from assess.tui.widgets.prose import Prose
 from assess.tui.widgets.rows import Rows
 from assess.workspace.deciding import decide
 from assess.workspace.facts import facts_of
+from assess.workspace.workspace import Workspace
 
 
 @pytest.fixture
@@ -287,7 +291,7 @@ async def test_the_past_is_read_and_not_written(workspace):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await ready(pilot)
 
-        await pilot.press("w")
+        await pilot.press("v")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press(*"as of", "enter")
         await pilot.pause()
@@ -302,7 +306,7 @@ async def test_what_is_no_day_is_said_and_the_plan_stays(workspace):
     app = ManagerApp(workspace, CoverScreen())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await ready(pilot)
-        await pilot.press("w")
+        await pilot.press("v")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press(*"as of", "enter")
         await pilot.pause()
@@ -419,3 +423,31 @@ async def test_a_later_mark_takes_the_place_of_what_is_worked_out(workspace, mon
         await pilot.press("space")
         await until(pilot, lambda: screen.left is not None)
         assert screen.left.people == ("JA", "HE")
+
+
+async def test_the_ranking_and_why_are_read_at_the_same_wave_as_the_cover(assess, tmp_path):
+    place = tmp_path / "workspace"
+    folder = write_pack(tmp_path / "pack")
+    assess("init", "--name", "T", "--pack", folder, "--modules", "PROC", "--workspace", place)
+    for wave, value in (("M0", 5), ("M1", 3)):
+        rows = interview_rows("X", "R1", BPM=5, OWN=value, AVL=value)
+        path = write_ratings(tmp_path / "r.csv", *rows)
+        words = ("--create", "--wave", wave, "--workspace", place)
+        assert assess("import", "ratings", path, *words).code == 0
+    app = ManagerApp(Workspace.open(place), RankingScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Second" in title_of(app))
+        newest = app.screen.result.score
+        await pilot.press("v")
+        await until(pilot, lambda: app.screen.__class__.__name__ == "ChoiceScreen")
+        await pilot.press(*"first", "enter")
+        await until(pilot, lambda: "First" in title_of(app))
+        assert app.screen.result.score == pytest.approx(100)
+        assert newest < 90
+        await pilot.press("enter")
+        why = await on_screen(pilot, WhyScreen)
+        await until(pilot, lambda: why.result is not None)
+        assert why.result.score == pytest.approx(100)
+        app.push_screen(CoverScreen())
+        await ready(pilot)
+        assert "First" in title_of(app)

@@ -184,7 +184,7 @@ async def test_growth_is_read_at_an_earlier_wave(two_waves):
     app = ManagerApp(two_waves(4, 2), GrowthScreen("X"))
     async with app.run_test(size=(120, 36)) as pilot:
         await shown(pilot, "lower than at First")
-        await pilot.press("w")
+        await pilot.press("v")
         await until(pilot, lambda: app.screen.__class__.__name__ == "ChoiceScreen")
         await pilot.press(*"first", "enter")
         await shown(pilot, "rated at one wave only so far")

@@ -121,7 +121,7 @@ class CoverScreen(CoverWork):
             return
         if self._plan is None:
             job = self._jobs.get("plan")
-            words = _("stopped; f or w plans anew") if job and job.stopped else self._waiting(job)
+            words = _("stopped; f or v plans anew") if job and job.stopped else self._waiting(job)
             self.title_bar(_("Cover"))
             self._rows.show([text_row(""), text_row("   " + words, "muted")])
         else:
@@ -246,7 +246,7 @@ class CoverScreen(CoverWork):
 
     def action_choose_moment(self) -> None:
         """Choose the wave or the day that is read."""
-        self.run_worker(asking.moment(self), group="asking", exclusive=True)
+        self.run_worker(asking.read_at_another(self), group="asking", exclusive=True)
 
     def action_keep_decided(self) -> None:
         """Keep what was decided, or plan everything anew."""

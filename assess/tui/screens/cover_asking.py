@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assess.errors import BadInput
 from assess.i18n import _, language
 from assess.tui.screens.choice import ChoiceScreen, Option
+from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.message import LineScreen
 from assess.tui.widgets.statuses import short_status
 from assess.workspace import wording
@@ -14,6 +15,7 @@ from assess.workspace import wording
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
     from assess.tui.screens.cover import CoverScreen
+    from assess.tui.screens.ranking_measured import MeasuredScreen
     from assess.workspace.results import CandidateResult
     from assess.workspace.workspace import Workspace
 
@@ -151,9 +153,9 @@ async def phase(screen: CoverScreen) -> None:
         screen.measure_again()
 
 
-async def moment(screen: CoverScreen) -> None:
-    """Choose the wave, or a past day, that is read."""
-    choices = screen.choices
+async def read_at_another(screen: MeasuredScreen) -> None:
+    """Choose the wave, or a past day, that rankings, cover and growth are read at."""
+    choices = choices_of(screen.app)
     chosen = await ask_moment(screen.app, choices.wave, choices.as_of)
     if chosen is not None:
         choices.wave, choices.as_of = chosen
@@ -204,7 +206,6 @@ async def ask_moment(
 
 def export_plan(app: AssessApp, what: str) -> None:
     """Open the export with what was chosen on the cover."""
-    from assess.tui.screens.cover_choices import choices_of
     from assess.tui.screens.export import ExportScreen
 
     choices = choices_of(app)

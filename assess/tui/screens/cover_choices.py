@@ -30,14 +30,18 @@ class CoverChoices:
     """Who leaves, if they leave."""
     told_on: str | None = None
     """From when the notice runs; by default today."""
+    _past: tuple[str, Workspace] | None = None
 
     def view(self, workspace: Workspace) -> Workspace:
         """The workspace, or what it was on the day chosen."""
         if self.as_of is None:
             return workspace
-        from assess.workspace.past import as_of
+        if self._past is None or self._past[0] != self.as_of:
+            from assess.workspace.past import as_of
 
-        return as_of(workspace, self.as_of)
+            # kept, as what it worked out stays with it
+            self._past = self.as_of, as_of(workspace, self.as_of)
+        return self._past[1]
 
     def options(self) -> dict[str, Any]:
         """The choices as the functions on plans and departures take them."""

@@ -89,7 +89,7 @@ COMMANDS = (
     Command(
         "cover.moment",
         "choose_moment",
-        "w",
+        "v",
         N_("wave, day"),
         N_("Read the plan at another wave, or as the records stood on a day."),
         footer=6,

@@ -11,7 +11,7 @@ from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
 from assess.tui.screens import growth_asking as asking
 from assess.tui.screens.choice import ChoiceScreen, Option
-from assess.tui.screens.cover_asking import ask_moment
+from assess.tui.screens.cover_asking import read_at_another
 from assess.tui.screens.cover_choices import CoverChoices, choices_of
 from assess.tui.screens.page import BACK
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOMENT = Command(
     "growth.moment",
     "choose_moment",
-    "w",
+    "v",
     N_("wave, day"),
     N_("Read at another wave, or as the records stood on a day."),
     footer=4,
@@ -220,14 +220,7 @@ class GrowthScreen(MeasuredScreen):
 
     def action_choose_moment(self) -> None:
         """Choose the wave or the day that is read."""
-        self.run_worker(self._moment(), group="asking", exclusive=True)
-
-    async def _moment(self) -> None:
-        choices = self.choices
-        chosen = await ask_moment(self.app, choices.wave, choices.as_of)
-        if chosen is not None:
-            choices.wave, choices.as_of = chosen
-            self.measure_again()
+        self.run_worker(read_at_another(self), group="asking", exclusive=True)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lines follow the width."""

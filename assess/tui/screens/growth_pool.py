@@ -11,7 +11,7 @@ from textual.timer import Timer
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
 from assess.tui.screens import growth_asking as asking
-from assess.tui.screens.cover_asking import ask_moment
+from assess.tui.screens.cover_asking import read_at_another
 from assess.tui.screens.cover_choices import CoverChoices, choices_of
 from assess.tui.screens.growth import MOMENT, GrowthScreen
 from assess.tui.screens.ranking_measured import MeasuredScreen
@@ -145,7 +145,7 @@ class PoolScreen(MeasuredScreen):
             _("Growth · {engagement}").format(engagement=self.workspace.engagement.name), *right
         )
         if found is None:
-            said = _("stopped; w works it out anew")
+            said = _("stopped; v works it out anew")
             if not self._job.stopped:
                 said = _("{what} …   esc stops").format(what=self._job.said or self.waiting_words)
             self._rows.show([text_row(""), text_row("   " + said, "muted")])
@@ -200,14 +200,7 @@ class PoolScreen(MeasuredScreen):
 
     def action_choose_moment(self) -> None:
         """Choose the wave or the day that is read."""
-        self.run_worker(self._moment(), group="asking", exclusive=True)
-
-    async def _moment(self) -> None:
-        choices = self.choices
-        chosen = await ask_moment(self.app, choices.wave, choices.as_of)
-        if chosen is not None:
-            choices.wave, choices.as_of = chosen
-            self.measure_again()
+        self.run_worker(read_at_another(self), group="asking", exclusive=True)
 
     def action_leave_pool(self) -> None:
         """Stop what is being worked out; else go back."""

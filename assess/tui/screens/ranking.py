@@ -10,6 +10,8 @@ from textual.binding import Binding
 
 from assess.i18n import _, language, ngettext
 from assess.tui.commands import bindings
+from assess.tui.screens.cover_asking import read_at_another
+from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.manager_places import ManagerPlaces
 from assess.tui.screens.ranking_commands import COMMANDS
 from assess.tui.screens.ranking_measured import measured
@@ -65,8 +67,9 @@ class RankingScreen(ManagerPlaces):
         yield KeyBar()
 
     async def measure(self) -> None:
-        """Rank every module."""
-        self._ranking = await measured(self.workspace.rank)
+        """Rank every module, as of the wave and the day that are read."""
+        read_at = choices_of(self.app)
+        self._ranking = await measured(lambda: read_at.view(self.workspace).rank(wave=read_at.wave))
         self.show_words()
 
     # -- what is shown
@@ -105,6 +108,7 @@ class RankingScreen(ManagerPlaces):
             raters.format(n=module.raters),
             people.format(n=len(module.candidates)),
             pack.say(pack.waves[module.wave].name, language()),
+            *([_("as of {day}").format(day=day)] if (day := choices_of(self.app).as_of) else []),
         )
         self.query_one("#head", Caption).show([Row(self._tabs), Row(self._heads)])
         self._rows.show(self._table.rows(), self._at or None)
@@ -283,6 +287,10 @@ class RankingScreen(ManagerPlaces):
         at = result.candidate if result and result.rank is not None else None
         await ask_decision(self.app, module, at=at, names=self._names)
         self.show_words()
+
+    def action_choose_moment(self) -> None:
+        """Choose the wave or the day that is read, here and on the cover."""
+        self.run_worker(read_at_another(self), group="asking", exclusive=True)
 
     def action_export_module(self) -> None:
         """Open the export of this module."""

@@ -64,6 +64,13 @@ COMMANDS = (
         footer=5,
     ),
     Command(
+        "ranking.moment",
+        "choose_moment",
+        "v",
+        N_("wave, day"),
+        N_("Read at another wave, or as the records stood on a day."),
+    ),
+    Command(
         "ranking.decide",
         "decide_module",
         "d",

@@ -66,7 +66,7 @@ class MeasuredScreen(AppScreen[None]):
 
     def measure_again(self) -> None:
         """Measure in a worker; what has not changed takes no time."""
-        self.run_worker(self._try, group="measure", exclusive=True)
+        self.run_worker(self._try(), group="measure", exclusive=True)
 
     async def _try(self) -> None:
         try:

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
+from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.account_rows import account_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -127,10 +128,11 @@ class WhyScreen(MeasuredScreen):
 
     async def measure(self) -> None:
         """Explain the score."""
-        candidate, module = self.candidate, self.module
+        candidate, module, read_at = self.candidate, self.module, choices_of(self.app)
+        view, wave = read_at.view(self.workspace), read_at.wave
         if self._ranking is None:
-            self._ranking = await measured(self.workspace.rank)
-        self._found = await measured(lambda: self.workspace.explain(candidate, module))
+            self._ranking = await measured(lambda: view.rank(wave=wave))
+        self._found = await measured(lambda: view.explain(candidate, module, wave))
         self.show_words()
 
     # -- what is shown
