@@ -141,8 +141,10 @@ def worded(workspace: Workspace, digest: object) -> Pack:
         return now
     if digest not in _READ:
         ref = next((v for v in _refs(workspace) if v.hash == digest), None)
+        if ref is None:
+            return now
         try:
-            _READ[digest] = read_version(workspace, ref) if ref else now
+            _READ[digest] = read_version(workspace, ref)
         except AssessError:
             return now
     return _READ[digest]

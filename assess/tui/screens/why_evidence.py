@@ -10,14 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.i18n import N_, _, language
-from assess.model.asking import Value
-from assess.model.items import ChoiceItem, ChoicesItem, ItemBase, RatingItem
+from assess.model.items import ItemBase, RatingItem
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.base import AppScreen
+from assess.tui.widgets.answer_words import said
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
 from assess.tui.widgets.rows import Rows
-from assess.workspace import wording
 
 if TYPE_CHECKING:
     from assess.workspace.evidence import Evidence
@@ -102,35 +101,19 @@ class EvidenceScreen(AppScreen[str]):
         raters = self.workspace.raters()
         who = raters[one.rater].called if one.rater in raters else one.rater
         label = one.rater if who == one.rater else f"{one.rater} {who}"
-        said = f"{label}: {self._said(item, one)}"
+        told = f"{label}: {said(self.workspace.pack, one)}"
         if not one.submitted:
-            said += " · " + _("not submitted")
-        rows = prose_rows(said, width, "strong", indent=5, hang=2)
+            told += " · " + _("not submitted")
+        rows = prose_rows(told, width, "strong", indent=5, hang=2)
+        if one.asked is not None:
+            words = self.workspace.pack.say(one.asked, language())
+            asked = _("asked in these words: {words}").format(words=words)
+            rows += prose_rows(asked, width, "muted", indent=7)
         for line in one.note.splitlines():
             rows += prose_rows(line, width, indent=7)
         if isinstance(item, RatingItem) and one.state == "answered" and not one.note.strip():
             rows += prose_rows(_("no note"), width, "muted", indent=7)
         return rows
-
-    def _said(self, item: ItemBase, one: Evidence) -> str:
-        if one.state != "answered":
-            return {
-                "not_asked": _("not asked"),
-                "not_observed": _("not observed"),
-                "declined": _("declined"),
-                "open": _("open"),
-            }[one.state]
-        return self._value(item, one.value)
-
-    def _value(self, item: ItemBase, value: Value) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        if isinstance(item, ChoiceItem | ChoicesItem):
-            chosen = value if isinstance(value, list) else [value]
-            pack = self.workspace.pack
-            texts = [pack.say(o.text, language()) for o in item.options if o.id in chosen]
-            return "; ".join(texts) or wording.DASH
-        return f"{value:g}" if isinstance(value, int | float) else str(value)
 
     # -- commands
 
