@@ -114,7 +114,7 @@ def _reads(book: Book, row: Row, key: str) -> bool:
 
 def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
     modules = main.get("modules")
-    by_id = {module.get("id"): module for module in modules or () if isinstance(module, dict)}
+    by_id = {module["id"]: module for module in modules or () if "id" in module}
     for row in rows:
         data = read(book, "weights", row, row.cells)
         if not data:

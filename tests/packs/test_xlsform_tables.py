@@ -180,3 +180,13 @@ def test_a_text_longer_than_a_cell_is_refused_by_name() -> None:
     pack = load_pack_files(files)
     with pytest.raises(BadInput, match="sheet 'items', column 'ask', row 2"):
         tables_xlsx(tables_of(pack), choices={})
+
+
+def test_weights_of_a_module_without_an_id_are_told():
+    def change(cells: dict[str, list[list[str]]]) -> None:
+        cells["modules"][1][column(cells["modules"], "id")] = ""
+        cells["weights"][1][column(cells["weights"], "module")] = ""
+
+    found = broken(change)
+    what = "name a module of the sheet 'modules' and a competency"
+    assert f"p.xlsx: sheet 'weights', row 2: {what}" in found
