@@ -131,7 +131,7 @@ class CoverScreen(CoverWork):
             (self._timer.resume if working else self._timer.pause)()
 
     def _waiting(self, job: Job | None) -> str:
-        return _("{what} …   esc stops").format(what=(job and job.said) or self.waiting_words)
+        return _("{what} …   esc stops").format(what=(job and job.said) or _("planning"))
 
     def _show_below(self) -> None:
         """What happens if they leave, or how far that is worked out."""

@@ -47,7 +47,8 @@ class ExportChoices:
             "top": str(workspace.pack.file.policy.top),
             "candidate": candidate or next(iter(workspace.candidates()), ""),
             "names": "names",
-            "format": FORMATS[0],
+            # plans and kits are asked for to be read
+            "format": "html" if what else FORMATS[0],
         }
 
     def applies(self, field: str) -> bool:

@@ -147,7 +147,7 @@ class PoolScreen(MeasuredScreen):
         if found is None:
             said = _("stopped; v works it out anew")
             if not self._job.stopped:
-                said = _("{what} …   esc stops").format(what=self._job.said or self.waiting_words)
+                said = _("{what} …   esc stops").format(what=self._job.said or _("trying actions"))
             self._rows.show([text_row(""), text_row("   " + said, "muted")])
             return
         rows: list[Row] = list(pool_rows(pack, found, max(20, self.size.width - 1)))
