@@ -130,7 +130,7 @@ class Talk:
     def run(self) -> None:
         """Ask until submitted, stopped, or out of lines."""
         say(_("? explains   q stops, everything is kept"))
-        self._ask(self.session.next_open())
+        self._ask(self.session.resume_at() if self.session.review().open else None)
         while (line := self.read_line()) is not None:
             if self._took_samples(line.strip()):
                 self._ask(self._at)

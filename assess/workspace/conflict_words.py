@@ -38,7 +38,15 @@ def head_origin(head: Mapping[str, Any]) -> str:
 
 
 def _said(key: str, value: object) -> str:
+    keys = {
+        "value": _("value"),
+        "state": _("state"),
+        "note": _("note"),
+        "name": _("name"),
+        "department": _("department"),
+        "reason": _("reason"),
+    }
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     shown = _("nothing") if value in (None, "") else str(value)
-    return f"{key} = {shown}"
+    return f"{keys.get(key, key)} = {shown}"

@@ -240,6 +240,26 @@ class Interview:
         start = asked.index(after) + 1 if after in asked else 0
         return next((i for i in asked[start:] + asked[:start] if self.is_open(i)), None)
 
+    def resume_at(self) -> str | None:
+        """The item at which an interview goes on; None where nothing asked was touched nor is open.
+
+        The first open item behind the one touched last, or that one itself where it is open. Items
+        further back that were left open stay so: whoever skipped them is not led back each time.
+        Where none is open behind, the item touched last.
+        """
+        asked = [item.id for item in self.items]
+        touched = [a for a in self.answers.values() if a.item in asked and (a.given or a.note)]
+        if not touched:
+            return next(iter(asked), None)
+        last = max(touched, key=lambda answer: (answer.at, asked.index(answer.item))).item
+        behind = asked[asked.index(last) :]
+        return next((item for item in behind if self.is_open(item)), last)
+
+    def prepare(self) -> None:
+        """Load what the first answer needs to be stored, so that it is as quick as the others."""
+        if self.kept:
+            self._workspace.store.prepare()
+
     def note_due(self, item_id: str) -> bool:
         """Whether the pack wants evidence for the item's answer and none is noted."""
         answer = self.answers.get(item_id)

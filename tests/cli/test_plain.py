@@ -182,3 +182,34 @@ def test_who_withdrew_is_named_before_a_new_agreement_is_asked(talk, assess, pla
     done = talk("n")
     assert (done.code, done.out) == (1, "")
     assert "X has withdrawn" in done.err
+
+
+def test_what_was_skipped_on_purpose_does_not_pull_one_back(talk):
+    talk("4", "", "3", "q")
+    assert talk("5", "q").out == "OWN-2\t5\n"
+    assert "BPM-2" in talk("r", "q").err
+
+
+def test_the_last_item_left_open_is_reached_again_only_by_going_there(talk):
+    talk("", "4", "4", "4", "4", "4", "1", "q")
+    assert "stored: yes" in talk("q").err
+    assert talk("g BPM-1", "3", "s").out == "BPM-1\t3\n"
+
+
+CARDS = """ask: How,
+         cards: [{id: C1, modules: [PROC], text: A late invoice., look_for: [Names the rule]},
+                 {id: C2, modules: [COST], text: An early one.}]}"""
+
+
+def test_the_case_card_of_the_candidates_module_is_told_with_its_key(talk):
+    told = talk("q", interview=INTERVIEW.replace("ask: How}", CARDS)).err
+    assert "A late invoice." in told
+    assert "Names the rule" in told
+    assert "An early one." not in told
+
+
+def test_the_key_of_a_card_is_not_told_where_candidates_answer(talk):
+    interview = INTERVIEW.replace("ask: How}", CARDS).replace("for: interviewer", "for: candidate")
+    told = talk("q", words=("--questionnaire", "interview"), interview=interview).err
+    assert "A late invoice." in told
+    assert "Names the rule" not in told

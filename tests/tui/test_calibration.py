@@ -25,7 +25,7 @@ calibration:
       en: >-
         In March an invoice had no order. I called the site, found the signed delivery note, and had
         the order entered afterwards. Accounting paid the week after.
-      zh: 三月份有一张发票没有订单。我打电话到现场，找到签收的送货单，事后补录了订单，财务一周后付款。
+      zh: 三月份有一张发票没有订单。我打电话到现场，找到签收的送货单，事后补录了订单，一周后付款。
     master: 3
     reason:
       en: A concrete case with own actions and a result, and no cause found or rule changed.
@@ -105,7 +105,7 @@ async def test_a_click_on_a_level_rates(sampled):
 
 
 async def test_a_long_scale_is_typed_and_confirmed(sampled):
-    async with calibrating(sampled) as (pilot, screen):
+    async with calibrating(sampled) as (pilot, _screen):
         await pilot.press("right", "6", "0")
         assert value(sampled, "CAL-2") is None
         await pilot.press("enter")

@@ -133,3 +133,65 @@ async def test_an_unknown_candidate_ends_the_app_with_what_is_known(workspace):
     async with app.run_test() as pilot:
         await until(pilot, lambda: not app.is_running)
     assert app.return_code == 2
+
+
+async def sheets(app, pilot):
+    await choosing(app, pilot)
+    await pilot.press("enter")
+    await on_screen(pilot, RaterScreen)
+    await pilot.press("enter")
+    return await on_screen(pilot, SheetsScreen)
+
+
+async def test_other_waves_stay_folded_until_they_are_asked_for(workspace):
+    app = AssessApp(workspace)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await sheets(app, pilot)
+        assert not any("second round" in row for row in rows(screen))
+        assert "1 other wave" in rows(screen)[-1]
+        await pilot.press("pagedown", "enter")
+        assert any("second round" in row for row in rows(screen))
+        assert app.screen is screen
+
+
+async def test_what_is_half_done_at_another_wave_is_not_folded(workspace):
+    workspace.interview("HE", "R1", wave="M1").answer("DOC-1", True)
+    app = AssessApp(workspace)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await sheets(app, pilot)
+        assert any("second round" in row and "1 of" in row for row in rows(screen))
+
+
+async def test_an_interview_opens_behind_what_was_skipped_on_purpose(workspace):
+    session = workspace.interview("HE", "R2")
+    session.answer("BPM-2", 3)
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        screen = await interviewing(pilot)
+        assert screen.at == "DOC-1"
+        await pilot.press("e", *"seen", "escape")
+        await interviewing(pilot)
+    again = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with again.run_test() as pilot:
+        screen = await interviewing(pilot)
+        assert screen.at == "DOC-1"  # open still, with its note: that is where it stopped
+
+
+async def test_a_finished_interview_opens_at_the_item_touched_last(workspace):
+    session = workspace.interview("HE", "R2")
+    for item in reversed(session.items):
+        session.mark(item.id, "not_asked")
+    session.mark("DOC-1", "declined")
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        screen = await interviewing(pilot)
+        assert screen.at == "DOC-1"
+
+
+async def test_the_first_write_is_prepared_while_one_reads_the_question(workspace, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(workspace.store, "prepare", lambda: prepared.append(True))
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        await interviewing(pilot)
+        await until(pilot, lambda: prepared == [True])

@@ -5,16 +5,19 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import pytest
+from tui_memory import memory_workspace, pack_files
 from tui_steps import interviewing, on_screen, press, until
 
 from assess import i18n
+from assess.model.people import Candidate
 from assess.tui.app import AssessApp, InterviewStart
+from assess.tui.screens.help import HelpScreen
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.item_list import ItemListScreen
 from assess.tui.screens.message import LineScreen, MessageScreen, QuestionScreen
 from assess.tui.screens.review import ReviewScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.prose import Ends
+from assess.tui.widgets.prose import Ends, Prose
 from assess.tui.widgets.strip import ProgressStrip
 
 
@@ -344,3 +347,54 @@ async def test_words_being_typed_are_not_called_saved(workspace):
         assert "saved" not in status(screen)
         await until(pilot, lambda: "saved" in status(screen))
         assert stored(workspace, screen.at)[2] == "x"
+
+
+def top(screen):
+    return screen.query_one(TitleBar)._line(screen.app.size.width - 2).plain
+
+
+async def test_the_minutes_left_stay_in_sight_however_long_the_names_are():
+    files = pack_files()
+    pack = files["pack.yaml"].decode().replace("en: first round", "en: A first and very long round")
+    workspace = memory_workspace(files | {"pack.yaml": pack.encode()})
+    name = "Alexandra Konstantinopolitanskaya"
+    workspace.put_people([Candidate(id="HE", name=name, modules=["PROC", "COST"])])
+    for width in (60, 80, 120):
+        app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+        async with app.run_test(size=(width, 24)) as pilot:
+            screen = await interviewing(pilot)
+            for item in ("BPM-1", "BPM-2", "DOC-1", "K-1"):
+                screen.sheet.mark(item, "not_asked")
+            await interviewing(pilot)
+            screen._show_progress()
+            assert "min left" in top(screen)
+            assert "HE" in top(screen)
+            assert "rater R2" in top(screen)
+
+
+async def test_the_review_names_what_a_minimum_rests_on_alone():
+    files = pack_files()
+    pack = files["pack.yaml"].decode()
+    minimum = pack.replace(
+        "weights: {BPM: 60, DOC: 40}", "weights: {BPM: 60, DOC: 40}, minimums: {BPM: 3}"
+    )
+    workspace = memory_workspace(files | {"pack.yaml": minimum.encode()})
+    async with opened(workspace) as (pilot, _screen):
+        await press(pilot, "3")
+        await pilot.press("r")
+        review = await on_screen(pilot, ReviewScreen)
+        rows = [str(o.prompt) for o in review.query_one("OptionList").options]
+        at = next(i for i, row in enumerate(rows) if "rests on this item alone" in row)
+        assert "BPM-1" in rows[at + 1]
+        review.query_one("OptionList").highlighted = at + 1
+        await pilot.press("enter")
+        assert (await on_screen(pilot, InterviewScreen)).at == "BPM-1"
+
+
+async def test_help_gives_no_key_twice(workspace):
+    async with opened(workspace) as (pilot, _screen):
+        await pilot.press("question_mark")
+        help_screen = await on_screen(pilot, HelpScreen)
+        keys = [active.key for active in help_screen._commands]
+        assert len(keys) == len(set(keys))
+        assert "as whom I work" in help_screen.query_one("#listed", Prose).text

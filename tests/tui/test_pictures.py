@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tui_memory import memory_workspace, pack_files
 from tui_steps import interviewing, on_screen, press, settled
 
 from assess.errors import BadInput
@@ -186,6 +187,21 @@ async def test_the_other_colours(workspace, theme, same_picture):
         await evidence_due(pilot)
         await settled(pilot)
         same_picture(app, f"interview-{theme}")
+
+
+async def test_a_minimum_that_rests_on_one_item(size, same_picture):
+    files = pack_files()
+    weights = "weights: {BPM: 60, DOC: 40}"
+    pack = files["pack.yaml"].decode().replace(weights, weights + ", minimums: {BPM: 3}")
+    workspace = memory_workspace(files | {"pack.yaml": pack.encode()})
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test(size=size) as pilot:
+        await interviewing(pilot)
+        await press(pilot, "3", "f")
+        await pilot.press("r")
+        await on_screen(pilot, ReviewScreen)
+        await settled(pilot)
+        same_picture(app, "interview-review-alone")
 
 
 CHOOSING = {"candidates": None, "raters": RaterScreen, "questionnaires": SheetsScreen}

@@ -31,8 +31,9 @@ def rated(workspace):
 
 
 @pytest.fixture
-def apart(workspace):
+def apart(workspace, monkeypatch):
     """R1 answered BPM-1 of HE differently on two laptops."""
+    monkeypatch.setattr("assess.workspace.recording.device", lambda: "LAPTOP1")
     session = workspace.interview("HE", "R1")
     session.answer("BPM-1", 2)
     other = {"kind": "answer", "item": "BPM-1", "state": "answered", "value": 4, "revises": []}

@@ -17,7 +17,7 @@ from assess.model.asking import asked_items
 from assess.model.forms import Form, sheet_of
 from assess.model.ids import as_id
 from assess.model.pack import Questionnaire, Wave
-from assess.tui.screens.chooser import Chooser, Row
+from assess.tui.screens.chooser import Chooser, Row, RowList
 from assess.tui.screens.interview_opening import open_interview
 from assess.tui.widgets.wrapping import pad
 from assess.workspace.results import InterviewSummary
@@ -149,22 +149,48 @@ class Sheet:
     form: Form | None = None
 
 
+_OTHERS = Sheet("", "")
+"""The row that unfolds the other waves."""
+
+
 class SheetsScreen(Chooser[Sheet]):
-    """The questionnaires at the current wave first, then at the other waves."""
+    """The questionnaires at the current wave, and what is half done; the other waves unfold."""
 
     def __init__(self, candidate: str, rater: str, wave: str | None) -> None:
         super().__init__()
         self._candidate = candidate
         self._rater = rater
         self._wave = wave
+        self._unfolded = False
+        self._begun: set[Sheet] = set()
 
     def words(self) -> tuple[str, str]:
         """Title and hint."""
-        return _("Which questionnaire?"), _("type to find")
+        return _("Which questionnaire?"), _("type to find, other waves too")
 
     def rows(self) -> list[Row[Sheet]]:
         """Title, wave, who answers, how far it is."""
         return self.rows_of(self.workspace)
+
+    def narrow(self, rows: Sequence[Row[Sheet]], typed: str) -> list[Row[Sheet]]:
+        """All that match what is typed; without it the current wave, unless all are unfolded."""
+        if typed.strip() or self._unfolded:
+            return super().narrow(rows, typed)
+        now = self.workspace.wave(self._wave).id
+        shown = [row for row in rows if row.value.wave == now or row.value in self._begun]
+        waves = {row.value.wave for row in rows} - {now}
+        if len(shown) == len(rows):
+            return shown
+        words = ngettext("{n} other wave …", "{n} other waves …", len(waves)).format(n=len(waves))
+        return [*shown, Row(_OTHERS, words, Content.styled(words, "$muted"))]
+
+    def choose(self, value: Sheet) -> None:
+        """Give the questionnaire back, or show those of the other waves."""
+        if value != _OTHERS:
+            super().choose(value)
+            return
+        self._unfolded = True
+        self._fill("", self.query_one(RowList).highlighted or 0)
 
     def rows_of(self, workspace: Workspace) -> list[Row[Sheet]]:
         """The rows, before the screen is shown."""
@@ -176,6 +202,9 @@ class SheetsScreen(Chooser[Sheet]):
             (one.questionnaire, one.wave): one
             for one in workspace.interviews()
             if (one.candidate, one.rater) == (self._candidate, self._rater)
+        }
+        self._begun = {
+            Sheet(one.questionnaire, one.wave) for one in done.values() if not one.submitted
         }
         found = []
         for wave in [now, *(w for w in pack.file.waves if w.id != now.id)]:

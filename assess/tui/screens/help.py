@@ -29,7 +29,10 @@ class HelpScreen(AppModal[None]):
     def __init__(self, commands: Sequence[Active]) -> None:
         super().__init__()
         said = {active.command.help: active for active in reversed(commands)}
-        self._commands = [active for active in commands if said[active.command.help] is active]
+        once = [active for active in commands if said[active.command.help] is active]
+        self._commands = [active for active in once if _has_key(active)]
+        self._listed = [active for active in once if not _has_key(active)]
+        """Those without a key, which the list of all actions alone leads to."""
 
     def compose(self) -> ComposeResult:
         """One paragraph per command, keys in front."""
@@ -38,32 +41,43 @@ class HelpScreen(AppModal[None]):
             with VerticalScroll():
                 for index, _active in enumerate(self._commands):
                     yield Prose(id=f"command-{index}", hang=self._indent)
+                yield Prose(id="listed", classes="hint", hang=2)
                 yield Prose(id="notes", classes="hint")
             yield Prose(classes="keys", id="keys")
 
     @property
     def _indent(self) -> int:
-        return 2 + max((cell_len(self._key(active)) for active in self._commands), default=0)
-
-    @staticmethod
-    def _key(active: Active) -> str:
-        return active.key if active.command.keys or active.command.shown else "^p"
+        return 2 + max((cell_len(active.key) for active in self._commands), default=0)
 
     def show_words(self) -> None:
         """The help texts, in the language in use."""
         self.query_one("#title", Prose).show(_("Keys on this screen"))
         width = self._indent
         for index, active in enumerate(self._commands):
-            words = pad(self._key(active), width) + _(active.command.help)
+            words = pad(active.key, width) + _(active.command.help)
             self.query_one(f"#command-{index}", Prose).show(words)
+        self.query_one("#listed", Prose).show("\n".join(self._listed_words()))
         below = self.app.screen_stack[-2]
         notes = below.help_notes() if isinstance(below, AppScreen | AppModal) else ""
         self.query_one("#notes", Prose).show(notes)
         self.query_one("#keys", Prose).show(_("↑ ↓ scroll   esc close"))
 
+    def _listed_words(self) -> list[str]:
+        if not self._listed:
+            return []
+        lines = [
+            _("{name}: {help}").format(name=_(active.label), help=_(active.command.help))
+            for active in self._listed
+        ]
+        return [_("Without a key, in the list of all actions (^p):"), *lines]
+
     def action_close_help(self) -> None:
         """Go back to the screen."""
         self.dismiss(None)
+
+
+def _has_key(active: Active) -> bool:
+    return bool(active.command.keys or active.command.shown)
 
 
 class PaletteScreen(Chooser[str]):

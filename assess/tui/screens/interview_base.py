@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -53,7 +55,7 @@ class SheetScreen(AppScreen[None]):
             lambda written: self.post_message(self.AnswerWritten(written)),
         )
         self.sheet = Sheet(session, self._put)
-        first = None if session.submitted else session.next_open()
+        first = None if session.submitted else session.resume_at()
         self.at = at or first or next((item.id for item in self.sheet.items), "")
         self._draft = words.Draft()
         self._goes_on = False
@@ -76,6 +78,8 @@ class SheetScreen(AppScreen[None]):
         """Load the fields of the first item."""
         self.page.load_fields(self.item)
         self.set_interval(_TICK, self._show_progress)
+        if not self.session.submitted:
+            self.run_worker(self.session.prepare, thread=True, group="prepare", exit_on_error=False)
 
     # -- what is shown
 
@@ -115,16 +119,33 @@ class SheetScreen(AppScreen[None]):
         told = " · ".join(text.format(n=n) for n, text in counts if n)
         self.query_one(ProgressStrip).show(marks, flagged, at, told)
         minutes = None if session.submitted else sheet.minutes_left()
-        person = session.candidate
+        left = _("~{n} min left").format(n=minutes) if minutes else ""
+        place = _("{n} of {all}").format(n=at + 1, all=len(items))
+        right = [part for part in (left, words.rater_words(session), place) if part]
+        self.title_bar(self._about(right), time_of_day(), *right)
+
+    def _about(self, right: list[str]) -> str:
+        """Whom and what it is about, as long as there is room beside what stands at the right."""
+        session = self.session
+        person, modules = session.candidate, session.modules
         who = f"{person.id} {person.name}" if person.name else person.id
         wave = session.pack.say(session.wave.name, language())
-        self.title_bar(
-            " · ".join([who, " ".join(session.modules), wave]),
-            time_of_day(),
-            _("~{n} min left").format(n=minutes) if minutes else "",
-            words.rater_words(session),
-            _("{n} of {all}").format(n=at + 1, all=len(items)),
+        some = f"{modules[0]} +{len(modules) - 1}" if len(modules) > 1 else " ".join(modules)
+        room = self.query_one(TitleBar).room - cell_len("   ".join(right)) - 2
+        forms = (
+            [who, " ".join(modules), wave],
+            [who, some, wave],
+            [who, wave],
+            [who, some],
+            [who],
         )
+        told = [" · ".join(part for part in form if part) for form in forms]
+        return next((one for one in told if cell_len(one) <= room), person.id)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """The top line says as much as there is room for."""
+        if self.is_mounted:
+            self._show_progress()
 
     def _show_status(self) -> None:
         unwritten = self.writer.unwritten

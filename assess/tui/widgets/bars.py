@@ -36,6 +36,11 @@ class TitleBar(DrawnWidget):
             self._left, self._right = left, right
             self.refresh()
 
+    @property
+    def room(self) -> int:
+        """Cells for the words of both sides, beside the languages."""
+        return self.app.size.width - 2 - _languages().cell_length - 2
+
     def render(self) -> Drawn:
         """One line: the left words give way before the last of the right ones."""
         return Drawn(self._line)
