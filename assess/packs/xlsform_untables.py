@@ -113,13 +113,18 @@ def _reads(book: Book, row: Row, key: str) -> bool:
 
 
 def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
-    modules = main.get("modules")
-    by_id = {module["id"]: module for module in modules or () if "id" in module}
+    # a cell may hold anything as json
+    listed_modules = main.get("modules")
+    by_id = {
+        module["id"]: module
+        for module in (listed_modules if isinstance(listed_modules, list) else ())
+        if isinstance(module.get("id"), str)
+    }
     for row in rows:
         data = read(book, "weights", row, row.cells)
         if not data:
             continue  # said already
-        module, competency = by_id.get(data.get("module")), data.get("competency")
+        module, competency = by_id.get(str(data.get("module"))), data.get("competency")
         if module is None or not isinstance(competency, str):
             what = _("name a module of the sheet 'modules' and a competency")
             book.refuse("weights", row.number, what)
@@ -128,6 +133,8 @@ def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
             if column not in data:
                 continue
             listed = module.setdefault(key, {})
+            if not isinstance(listed, dict):
+                continue  # the pack's own check names it
             if competency in listed:
                 what = _("'{competency}' has two weights in '{module}'")
                 book.refuse(

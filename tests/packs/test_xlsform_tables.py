@@ -190,3 +190,24 @@ def test_weights_of_a_module_without_an_id_are_told():
     found = broken(change)
     what = "name a module of the sheet 'modules' and a competency"
     assert f"p.xlsx: sheet 'weights', row 2: {what}" in found
+
+
+@pytest.mark.parametrize("sheet", ["pack", "modules", "weights", "items", "questionnaires"])
+@pytest.mark.parametrize("cell", ["json:[1]", "json:{}", "json:null", "json:5", 'json:{"a": [{}]}'])
+def test_whatever_a_cell_holds_as_json_is_taken_or_told(sheet: str, cell: str) -> None:
+    files = {
+        "pack.yaml": yaml_bytes(small_main("t")),
+        "q.yaml": yaml_bytes(small_questions("Why?")),
+    }
+    sheets = sheets_of(load_pack_files(files))
+    for at in range(len(next(one for one in sheets if one.name == sheet).rows[1])):
+        rows = {one.name: [list(row) for row in one.rows] for one in sheets}
+        rows[sheet][1][at] = cell
+        rows["modules"][0].append("weights")
+        rows["modules"][1].append(cell)
+        try:
+            made = import_tables("p.xlsx", [GivenSheet(n, cells) for n, cells in rows.items()])
+        except BadInput as error:
+            assert error.findings
+        else:
+            load_pack_files(made)
