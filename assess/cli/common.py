@@ -35,7 +35,8 @@ def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Wo
 
         workspace = as_of(workspace, day)
     if version is not None:
-        from assess.workspace.versions import kept_version, under
+        from assess.workspace.by_version import under
+        from assess.workspace.versions import kept_version
 
         workspace = under(workspace, kept_version(workspace, version))
     return workspace

@@ -29,7 +29,7 @@ _TITLES = {
 def diff(arguments: argparse.Namespace) -> None:
     """``assess pack diff OLD NEW``: with a workspace also how many stored answers it concerns."""
     from assess.packs.diff import differences
-    from assess.workspace.versions import Outlook, outlook
+    from assess.workspace.going_over import Outlook, outlook
 
     workspace = named_workspace(arguments)
     old, new = source(arguments.old, workspace)[0], source(arguments.new, workspace)[0]
@@ -53,7 +53,7 @@ def diff(arguments: argparse.Namespace) -> None:
 
 def migrate(arguments: argparse.Namespace) -> None:
     """``assess pack migrate NEW``."""
-    from assess.workspace.versions import migrate
+    from assess.workspace.going_over import migrate
 
     workspace = open_workspace(arguments)
     new, files = source(arguments.new, workspace)
@@ -115,7 +115,8 @@ def versions(arguments: argparse.Namespace) -> None:
 def compare(arguments: argparse.Namespace) -> None:
     """``assess pack compare``: the rankings of two versions from the same answers."""
     from assess.workspace import wording
-    from assess.workspace.versions import compared, kept_version
+    from assess.workspace.by_version import compared
+    from assess.workspace.versions import kept_version
     from assess.workspace.versions import versions as all_versions
 
     workspace = open_workspace(arguments)
@@ -220,7 +221,7 @@ def source(name: str, workspace: Workspace | None) -> tuple[Pack, Mapping[str, b
 def _print(changes: list[Change]) -> None:
     """The changes by what they do, the gravest first."""
     from assess.packs.diff import EFFECTS
-    from assess.workspace.versions import in_words
+    from assess.workspace.going_over import in_words
 
     if not changes:
         say(_("no difference that matters to answers or their readers"))

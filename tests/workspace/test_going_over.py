@@ -9,9 +9,10 @@ from laptops import answered, begin
 from assess.errors import AssessError, StoreCorrupt
 from assess.packs import load_pack_files
 from assess.workspace.backing import verify
+from assess.workspace.by_version import under
 from assess.workspace.exporting import render
+from assess.workspace.going_over import migrate
 from assess.workspace.merging import merge
-from assess.workspace.versions import migrate, under
 from assess.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("no_flush")
