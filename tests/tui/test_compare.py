@@ -8,6 +8,7 @@ from tui_managers import ManagerApp, managed, settled, title_of
 
 from assess.errors import BadInput
 from assess.tui.screens.compare import CompareScreen
+from assess.tui.screens.compare_notes import CompareNotesScreen
 from assess.tui.screens.message import MessageScreen
 from assess.tui.screens.ranking import RankingScreen
 from assess.tui.screens.why import WhyScreen
@@ -87,6 +88,19 @@ async def test_a_candidate_opens_why():
         await pilot.press("down", "enter")
         await settled(pilot)
         assert isinstance(app.screen, WhyScreen) and app.screen.candidate == "JA"
+
+
+async def test_a_competency_opens_the_notes_and_the_cursor_comes_back_to_it():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down", "down", "down", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CompareNotesScreen)
+        assert "DOC" in title_of(app)
+        await pilot.press("left", "escape")
+        await settled(pilot)
+        assert app.screen.query_one(Rows).key.endswith("BPM")
 
 
 async def test_candidates_without_a_common_module_are_refused_in_words(monkeypatch):

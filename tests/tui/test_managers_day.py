@@ -7,8 +7,11 @@ from tui_managers import ManagerApp, settled, title_of
 
 from assess import demo
 from assess.tui.screens.compare import CompareScreen
+from assess.tui.screens.decisions import DecisionsScreen
+from assess.tui.screens.grid import GridScreen
 from assess.tui.screens.home import HomeScreen
 from assess.tui.screens.ranking import RankingScreen
+from assess.tui.screens.raters import RatersScreen
 from assess.tui.screens.why import WhyScreen
 from assess.tui.screens.why_evidence import EvidenceScreen
 from assess.tui.widgets.rows import Rows
@@ -90,3 +93,37 @@ async def test_every_candidate_of_every_module_can_be_explained(riverside, modul
                 assert f"{result.score:.1f}" in text(app)
             await pilot.press("n")
             await settled(pilot)
+
+
+async def test_the_grid_holds_the_scores_of_every_module(riverside):
+    ranking = riverside.rank()
+    app = ManagerApp(riverside, GridScreen())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        lines = {line.split()[0]: line for line in text(app).splitlines()}
+        for module in ranking.modules:
+            for one in module.candidates:
+                assert f"{one.score:.0f}" in lines[one.candidate]
+
+
+async def test_decisions_propose_what_the_plan_proposes(riverside):
+    from assess.workspace.covering import plan
+
+    proposed = plan(riverside, decided=True, explain=False)
+    app = ManagerApp(riverside, DecisionsScreen())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        for module in proposed.modules:
+            line = next(row for row in text(app).splitlines() if row[3:].startswith(module.module))
+            assert f"A {module.a.candidate} " in line and f"B {module.b.candidate} " in line
+
+
+async def test_raters_and_a_feedback_page(riverside):
+    app = ManagerApp(riverside, RatersScreen())
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settled(pilot)
+        assert "R3" in text(app) and "rates lower" in text(app)
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        assert "lower than the others" in text(app)
+        assert "items to talk over" in text(app)

@@ -13,7 +13,7 @@ from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.compare_rows import compare_rows
+from assess.tui.widgets.compare_rows import COMPETENCY, compare_rows
 from assess.tui.widgets.lines import text_row
 from assess.tui.widgets.rows import Rows
 
@@ -30,7 +30,7 @@ class CompareScreen(MeasuredScreen):
             "explain",
             "enter,w",
             N_("why"),
-            N_("Where each point of the score under the cursor comes from."),
+            N_("Where each point of the score comes from; on a competency the notes side by side."),
             footer=1,
         ),
         Command(
@@ -111,17 +111,51 @@ class CompareScreen(MeasuredScreen):
             "by more than error at the pack's confidence."
         )
 
+    def command_words(self, command: Command) -> tuple[str, str] | None:
+        """On a competency Enter opens the notes."""
+        if command.id == "compare.why" and self._competency:
+            return "", N_("notes side by side")
+        return None
+
+    @property
+    def _competency(self) -> str:
+        """The competency under the cursor, empty on a candidate."""
+        key = self.query_one("#compared", Rows).key
+        return key.removeprefix(COMPETENCY) if key.startswith(COMPETENCY) else ""
+
+    def on_rows_highlighted(self) -> None:
+        """The keys say what Enter opens here."""
+        self.refresh_bindings()
+
     def on_rows_picked(self) -> None:
-        """Open the account of the candidate."""
+        """Open the account of the candidate, or the notes on the competency."""
         self.action_explain()
 
     def action_explain(self) -> None:
-        """Open the account of the candidate under the cursor."""
-        code = self.query_one("#compared", Rows).key
-        if code and self.module:
-            from assess.tui.screens.why import WhyScreen
+        """Open the account of the candidate under the cursor, or the notes on the competency."""
+        module, code = self.module, self.query_one("#compared", Rows).key
+        if module is None or not code:
+            return
+        if self._competency:
+            self._open_notes(module)
+            return
+        from assess.tui.screens.why import WhyScreen
 
-            self.app.push_screen(WhyScreen(code, self.module.module, names=self._names))
+        self.app.push_screen(WhyScreen(code, module.module, names=self._names))
+
+    def _open_notes(self, module: ComparedModule) -> None:
+        from assess.tui.screens.compare_notes import CompareNotesScreen
+
+        called = {
+            one.candidate: f"{one.candidate} {one.name if self._names else ''}".strip()
+            for one in module.candidates
+        }
+        among = [line.competency for line in module.lines]
+        screen = CompareNotesScreen(called, module.module, self._competency, among)
+        self.app.push_screen(screen, self._back_from_notes)
+
+    def _back_from_notes(self, competency: str | None) -> None:
+        self.query_one("#compared", Rows).go_to(COMPETENCY + (competency or ""))
 
     def action_next_module(self, step: int) -> None:
         """Go to the next or previous module that all stand for."""

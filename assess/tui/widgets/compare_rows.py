@@ -16,6 +16,8 @@ from assess.workspace import wording
 from assess.workspace.comparing import ComparedLine, ComparedModule
 from assess.workspace.results import CandidateResult
 
+COMPETENCY = "competency:"
+"""Begins the key of a competency's row; no code of a candidate has a colon."""
 _LETTERS = "ABCDE"
 _SEVERAL = "*"
 _AXIS_LEAST = 15
@@ -23,7 +25,7 @@ _AXIS_MOST = 61
 
 
 def compare_rows(pack: Pack, module: ComparedModule, width: int, *, names: bool) -> list[Row]:
-    """The candidates (their rows have their codes as keys), then a line for each competency."""
+    """The candidates (their codes are the keys), then a line for each competency."""
     rows = [rule(_("score")), *_score_rows(pack, module, width, names)]
     rows += [text_row("   " + words, "muted") for words in _apart_words(module)]
     rows += [text_row(""), rule(_("competencies"), _("A>B: above by more than error"))]
@@ -111,7 +113,10 @@ def _competency_rows(pack: Pack, module: ComparedModule, width: int) -> list[Row
             width,
         )
     )
-    return [head, *(Row(draw(line)) for line in module.lines)]
+    lines = [
+        Row(draw(line), COMPETENCY + line.competency, line.competency) for line in module.lines
+    ]
+    return [head, *lines]
 
 
 def _pairs(line: ComparedLine, letters: dict[str, str]) -> str:
