@@ -148,11 +148,16 @@ def own(folder: Path) -> list[Program]:
 def peers(folder: Path, posting: str | None, harlequin: str | None) -> list[Program]:
     """posting on an empty collection and harlequin on an empty database, in own environments."""
     made = {"posting": posting, "harlequin": harlequin}
+    wanted = {
+        # what it highlights with crashes at the start with newer releases than it was made for
+        "posting": ["posting", "tree-sitter<0.26"],
+        "harlequin": ["harlequin"],
+    }
     for name, place in made.items():
         if place is None:
             made[name] = str(folder / name)
             subprocess.run([sys.executable, "-m", "venv", folder / name], check=True)
-            pip = [str(folder / name / "bin" / "pip"), "install", "--quiet", name]
+            pip = [str(folder / name / "bin" / "pip"), "install", "--quiet", *wanted[name]]
             subprocess.run(pip, check=True)
     homes = {
         "HOME": str(folder / "peers"),
@@ -165,16 +170,16 @@ def peers(folder: Path, posting: str | None, harlequin: str | None) -> list[Prog
             "posting",
             [f"{made['posting']}/bin/posting", "--collection", str(folder / "peers")],
             has("Collection", "Send"),
-            "\x10",
-            has("Search for commands"),
+            "q7z",
+            has("q7z"),
             homes,
         ),
         Program(
             "harlequin",
-            [f"{made['harlequin']}/bin/harlequin", str(folder / "peers" / "empty.duckdb")],
+            [f"{made['harlequin']}/bin/harlequin", "--locale", "C"],
             has("Data Catalog", "Query Editor"),
             "\x1bOP",
-            has("Harlequin", "bindings"),
+            has("Harlequin Help"),
             homes,
         ),
     ]
