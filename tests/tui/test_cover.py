@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from results_factory import a_module, a_ranking
 from small_pack import interview_rows, write_pack, write_ratings
 from tui_cover import covered
 from tui_managers import ManagerApp, title_of
@@ -18,12 +19,13 @@ from assess.tui.screens.cover_facts import FactsScreen
 from assess.tui.screens.cover_why import CoverWhyScreen, FormulaScreen, WorstScreen
 from assess.tui.screens.decisions import DecisionsScreen
 from assess.tui.screens.departures import DepartureScreen
+from assess.tui.screens.export import ExportScreen
 from assess.tui.screens.form import FormScreen
 from assess.tui.screens.message import MessageScreen
 from assess.tui.screens.ranking import RankingScreen
 from assess.tui.screens.why import WhyScreen
 from assess.tui.widgets.lines import Caption
-from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.prose import Line, Prose
 from assess.tui.widgets.rows import Rows
 from assess.workspace.deciding import decide
 from assess.workspace.facts import facts_of
@@ -451,3 +453,56 @@ async def test_the_ranking_and_why_are_read_at_the_same_wave_as_the_cover(assess
         app.push_screen(CoverScreen())
         await ready(pilot)
         assert "First" in title_of(app)
+
+
+# -- the departure kit
+
+
+async def kit_of(pilot, code):
+    screen = await ready(pilot)
+    await go(pilot, screen, f"person:{code}")
+    await pilot.press("k")
+    kit = await on_screen(pilot, DepartureScreen)
+    await until(pilot, lambda: kit.left is not None)
+    return kit
+
+
+async def test_all_dates_follow_the_day_from_which_the_notice_runs(workspace):
+    app = ManagerApp(workspace, CoverScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        kit = await kit_of(pilot, "JA")
+        assert "last day 2027-02-03" in rows_of(app)
+        await pilot.press("n")
+        form = await on_screen(pilot, FormScreen)
+        await pilot.press("end", *["backspace"] * 10, *"soon", "enter")
+        await until(pilot, lambda: "no day" in form.query_one("#refused", Prose).text)
+        await pilot.press("end", *["backspace"] * 4, *"2027-02-01", "enter")
+        await until(pilot, lambda: app.screen is kit and "last day 2027-03-03" in rows_of(app))
+        assert "notice from 2027-02-01" in title_of(app)
+
+
+async def test_the_kit_is_written_to_a_file(workspace, tmp_path):
+    app = ManagerApp(workspace, CoverScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await kit_of(pilot, "JA")
+        await pilot.press("x")
+        dialogue = await on_screen(pilot, ExportScreen)
+        target = tmp_path / "kit.html"
+        dialogue.query_one(Line).value = str(target)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DepartureScreen))
+    page = target.read_text("utf-8")
+    assert "Departure kit" in page
+    assert "2027-02-03" in page
+
+
+async def test_an_engagement_without_anybody_has_an_empty_cover():
+    workspace = covered()
+    workspace.ranking = a_ranking([a_module([], module=m) for m in ("COST", "PLAN", "PROC")])
+    app = ManagerApp(workspace, CoverScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ready(pilot)
+        assert screen.plan.cover == 0
+        assert "no candidate stands for it" in rows_of(app)
+        await pilot.press("enter", "escape", "o", "escape", "u", "escape")
+        await on_screen(pilot, CoverScreen)
