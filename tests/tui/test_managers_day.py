@@ -126,4 +126,4 @@ async def test_raters_and_a_feedback_page(riverside):
         await pilot.press("down", "down", "enter")
         await settled(pilot)
         assert "lower than the others" in text(app)
-        assert "items to talk over" in text(app)
+        assert "to talk over, where a rating lies far from yours" in text(app)
