@@ -42,6 +42,7 @@ class TeamStore:
         self.refused = ""
         self._retry = retry
         self._delivering = threading.Lock()
+        self._beginning = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.server.refresh()
@@ -82,7 +83,9 @@ class TeamStore:
         for stream, records in batches.items():
             known = {record["id"]: record for record in self.server.seen.last(stream)}
             only_new(stream, checked(stream, records), known)
-        return self.outbox.put_many(batches)
+        new = self.outbox.put_many(batches)
+        self._begin()
+        return new
 
     def read(self, stream: str) -> list[Record]:
         """The records of a stream ordered by id; empty for a stream that does not exist."""
@@ -195,8 +198,8 @@ class TeamStore:
     def close(self) -> None:
         """Bring over what waits if the server answers, and let go of the connection."""
         self._stop.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(self._retry + 1)
+        if (thread := self._thread) is not None:
+            thread.join(self._retry + 1)
         self.server.close()
         self.outbox.close()
 
@@ -243,9 +246,10 @@ class TeamStore:
         self._begin()
 
     def _begin(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._watch, daemon=True, name="team-server")
-            self._thread.start()
+        with self._beginning:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._watch, daemon=True, name="team-server")
+                self._thread.start()
 
     def _watch(self) -> None:
         while not self._stop.wait(self._retry):
@@ -258,6 +262,8 @@ class TeamStore:
                 self.away = True
             except AssessError as error:  # said by whatever is done next
                 self.refused = error.message
-            idle = self.refused or not self.outbox.waiting()
-            if idle and not self.away and not self.server.following:
-                return
+            with self._beginning:  # whoever puts something here now begins another watch
+                idle = self.refused or not self.outbox.waiting()
+                if idle and not self.away and not self.server.following:
+                    self._thread = None
+                    return
