@@ -48,6 +48,14 @@ async def test_the_notes_of_two_stand_in_two_columns_under_their_names():
         assert "What did you do about business-process mastery" in text(app)
 
 
+@pytest.mark.parametrize("width", [80, 99, 120, 121, 200])
+async def test_nothing_is_cut(width):
+    app = opened(candidates=("HE", "JA", "WE"))
+    async with app.run_test(size=(width, 40)) as pilot:
+        await settled(pilot)
+        assert "…" not in text(app)
+
+
 async def test_a_note_keeps_to_its_column():
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:

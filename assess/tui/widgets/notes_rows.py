@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from assess.i18n import _, language
 from assess.model.pack import Pack
 from assess.tui.widgets.answer_words import said
-from assess.tui.widgets.cells import Span, fit, fit_spans
+from assess.tui.widgets.cells import fit, fit_spans
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
 from assess.tui.widgets.wrapping import wrap
 from assess.workspace.evidence import Evidence
@@ -67,13 +68,16 @@ def _beside(pack: Pack, blocks: Sequence[tuple[str, Sequence[Evidence]]], column
     columns = [_block(pack, name, answers, column) for name, answers in blocks]
     rows = []
     for at in range(max(map(len, columns))):
-        spans: list[Span] = [("   ", "")]
+        spans: Spans = [("   ", "")]
         for lines in columns:
             text, role = lines[at] if at < len(lines) else ("", "")
-            spans.append((fit(text, column), role))
-            spans.append((" " * _GAP, ""))
-        rows.append(Row(lambda width, spans=spans: fit_spans(spans, width)))  # type: ignore[misc]
+            spans += [(fit(text, column), role), (" " * _GAP, "")]
+        rows.append(Row(partial(_line, spans[:-1])))
     return rows
+
+
+def _line(spans: Spans, width: int) -> Spans:
+    return fit_spans(spans, width)
 
 
 def _below(pack: Pack, blocks: Sequence[tuple[str, Sequence[Evidence]]], width: int) -> list[Row]:
