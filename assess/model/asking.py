@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from assess.model.items import (
@@ -54,7 +55,7 @@ def answers_of(heads: Iterable[Mapping[str, Any]], pack: Pack) -> dict[str, Answ
     found: dict[str, list[Mapping[str, Any]]] = {}
     for record in heads:
         if record["kind"] == "answer":
-            item = record["item"]
+            item = intern(record["item"])
             found.setdefault(present.get(item, item), []).append(record)
     return {item: _answer(item, same) for item, same in found.items()}
 
@@ -64,9 +65,8 @@ def _answer(item: str, heads: list[Mapping[str, Any]]) -> Answer:
     if len(heads) > 1:
         newest = max(heads, key=lambda record: (record["at"], record["id"]))
         ids = tuple(record["id"] for record in heads)
-    return Answer(
-        item, newest["state"], newest.get("value"), newest.get("note") or "", newest["at"], ids
-    )
+    state: State = intern(newest["state"])  # type: ignore[assignment]
+    return Answer(item, state, newest.get("value"), newest.get("note") or "", newest["at"], ids)
 
 
 def values(answers: Mapping[str, Answer]) -> dict[str, Any]:

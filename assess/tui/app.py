@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Coroutine, Mapping
@@ -242,6 +243,8 @@ class AssessApp(App[None]):
         # keys are read, frames written and figures measured in threads of their own: by default
         # each waits up to 5 ms for its turn behind the one that computes
         sys.setswitchinterval(0.0005)
+        # an app that is open for a day leaves more garbage behind than a command
+        gc.set_threshold(20_000, 10, 10)
         super().run(*arguments, **{"mouse": self.looks.mouse, **options})
 
     async def run_action(
