@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, reject, settings
@@ -26,20 +27,35 @@ def sheets_of(pack: Pack) -> list[GivenSheet]:
     return [GivenSheet(s.name, s.rows, s.merged) for s in workbook_sheets("p.xlsx", data)]
 
 
+@cache
+def shipped() -> Pack:
+    return load_pack(find_pack("key-user"))
+
+
+@cache
+def written() -> tuple[GivenSheet, ...]:
+    return tuple(sheets_of(shipped()))
+
+
+def shipped_sheets() -> list[GivenSheet]:
+    """The shipped pack's workbook, to be changed by a test."""
+    return [GivenSheet(one.name, [list(row) for row in one.rows]) for one in written()]
+
+
 def same(one: Pack, other: Pack) -> bool:
     return one.model_dump(exclude={"hash"}) == other.model_dump(exclude={"hash"})
 
 
 def test_the_shipped_pack_comes_back_equal() -> None:
-    pack = load_pack(find_pack("key-user"))
-    back = load_pack_files(import_tables("p.xlsx", sheets_of(pack)))
+    pack = shipped()
+    back = load_pack_files(import_tables("p.xlsx", shipped_sheets()))
     assert same(pack, back)
     assert [item.id for _q, item in pack.each_item()] == [item.id for _q, item in back.each_item()]
     assert list(pack.modules) == list(back.modules)
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
@@ -57,7 +73,7 @@ def test_any_pack_comes_back_equal(data: dict[str, object]) -> None:
 
 
 def test_the_same_pack_gives_the_same_bytes() -> None:
-    pack = load_pack(find_pack("key-user"))
+    pack = shipped()
     assert tables_xlsx(tables_of(pack), choices={}) == tables_xlsx(tables_of(pack), choices={})
 
 
@@ -66,7 +82,7 @@ Change = Callable[[dict[str, list[list[str]]]], None]
 
 def broken(change: Change) -> list[str]:
     """What is said of the shipped pack's workbook after a change to its cells."""
-    sheets = sheets_of(load_pack(find_pack("key-user")))
+    sheets = shipped_sheets()
     cells = {sheet.name: [list(row) for row in sheet.rows] for sheet in sheets}
     change(cells)
     with pytest.raises(BadInput) as caught:
@@ -110,8 +126,7 @@ def test_a_sheet_that_is_needed_is_missed(gone: str) -> None:
 
 
 def test_columns_of_the_authors_own_are_not_read() -> None:
-    pack = load_pack(find_pack("key-user"))
-    sheets = sheets_of(pack)
+    pack, sheets = shipped(), shipped_sheets()
     items = next(sheet for sheet in sheets if sheet.name == "items")
     assert isinstance(items.rows, list)
     for at, row in enumerate(items.rows):
@@ -120,7 +135,7 @@ def test_columns_of_the_authors_own_are_not_read() -> None:
 
 
 def test_a_condition_may_be_written_as_in_a_form_or_as_in_yaml() -> None:
-    sheets = sheets_of(load_pack(find_pack("key-user")))
+    sheets = shipped_sheets()
     items = next(sheet for sheet in sheets if sheet.name == "items")
     assert isinstance(items.rows, list)
     at, first = column(items.rows, "id"), items.rows[1]
