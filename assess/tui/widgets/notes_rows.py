@@ -8,7 +8,7 @@ from functools import partial
 from assess.i18n import _, language
 from assess.model.pack import Pack
 from assess.tui.widgets.answer_words import said
-from assess.tui.widgets.cells import fit, fit_spans
+from assess.tui.widgets.cells import Spans, fit, fit_spans
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
 from assess.tui.widgets.wrapping import wrap
 from assess.workspace.evidence import Evidence
