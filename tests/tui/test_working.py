@@ -13,6 +13,7 @@ from assess.tui.screens.interview_opening import NoticeScreen
 from assess.tui.screens.message import LineScreen, MessageScreen, QuestionScreen
 from assess.tui.screens.panel import PanelScreen
 from assess.tui.screens.who import WhoScreen, WithdrawScreen
+from assess.tui.widgets.bars import TitleBar
 from assess.tui.widgets.prose import Prose
 from assess.workspace.conflicts import conflicts
 from assess.workspace.machine import working_as
@@ -197,3 +198,17 @@ async def test_picture_of_the_notice_after_a_withdrawal(notice_workspace, size, 
         await on_screen(pilot, NoticeScreen)
         await settled(pilot)
         same_picture(app, "interview-notice-withdrawn")
+
+
+async def test_home_says_as_whom_one_works_and_leaves_out_what_others_left_half_done(workspace):
+    workspace.interview("HE", "R1").answer("BPM-1", 3)
+    workspace.interview("HE", "R2").answer("BPM-1", 3)
+    workspace.work_as("R2")
+    app = AssessApp(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await on_screen(pilot, HomeScreen)
+        await until(pilot, lambda: any(todo.key.startswith("half") for todo in home._todos))
+        assert "you are R2" in home.query_one(TitleBar)._line(78).plain
+        half = [todo.words for todo in home._todos if todo.key.startswith("half")]
+        assert len(half) == 1
+        assert "R2" in half[0]

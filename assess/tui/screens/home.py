@@ -124,6 +124,8 @@ class HomeScreen(ManagerPlaces):
             right.append(_("phase: {phase}").format(phase=phase))
         if engagement.go_live:
             right.append(_("go-live {day}").format(day=engagement.go_live.isoformat()))
+        if self.workspace.me is not None:
+            right.append(_("you are {me}").format(me=self.workspace.me))
         self.title_bar(engagement.name, *right)
         self._rows.show(self._lines())
 
