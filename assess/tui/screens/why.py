@@ -12,18 +12,11 @@ from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
-from assess.tui.widgets.account_rows import account_rows
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.lines import Row, entry_rows, prose_rows, rule, text_row
+from assess.tui.widgets.lines import text_row
 from assess.tui.widgets.rows import Rows
-from assess.tui.widgets.statuses import (
-    missed,
-    missing_words,
-    places,
-    remarks,
-    short_name,
-    status_words,
-)
+from assess.tui.widgets.statuses import places, short_name, status_words
+from assess.tui.widgets.why_rows import WhyPage
 from assess.workspace import wording
 
 if TYPE_CHECKING:
@@ -177,70 +170,16 @@ class WhyScreen(MeasuredScreen):
         if result.score is not None:
             said = [*said, wording.score(result)]
         self.title_bar(title, *said)
-        rows.show(self._rows(result, width), self._at or None)
-        self._at = ""
-
-    def _rows(self, result: CandidateResult, width: int) -> list[Row]:
-        pack = self.workspace.pack
-        rows: list[Row] = []
-        if not result.lines:
-            rows += prose_rows(_("No answers yet: nothing counts for a score."), width)
-        else:
-            rows += account_rows(pack, result, self._wave, width)
-        for note in wording.knowledge_notes(result):
-            rows += prose_rows(note, width, "muted")
-        rows += self._section(_("to look at"), self._remarks(result), width, "warning")
-        rows += self._minimums(result, width)
-        rows += self._section(_("not counted"), self._missing(result), width)
+        page = WhyPage(pack, result, self._order, self._wave, width)
         changes = [self.waiting_words]
         if self._found is not None:
             changes = list(wording.change_lines(pack, self._found))
-        rows += self._section(_("what would change it"), changes, width)
-        return rows
+        rows.show(page.rows(changes), self._at or None)
+        self._at = ""
 
     @property
     def _wave(self) -> str:
         return self._order.wave if self._order else self.workspace.engagement.wave
-
-    @staticmethod
-    def _section(title: str, lines: list[str], width: int, role: str = "") -> list[Row]:
-        if not lines:
-            return []
-        told = [row for line in lines for row in prose_rows(line, width, role, hang=2)]
-        return [text_row(""), rule(title), *told]
-
-    @staticmethod
-    def _minimums(result: CandidateResult, width: int) -> list[Row]:
-        ordered = sorted(result.minimums, key=lambda m: -1 if m.p_met is None else m.p_met)
-        if not ordered:
-            return []
-        rows = [text_row(""), rule(_("minimums"))]
-        rows += entry_rows([wording.minimum(minimum) for minimum in ordered], width)
-        develop = ", ".join(minimum.competency for minimum in missed(result))
-        if develop:
-            words = _("develop: {competencies}").format(competencies=develop)
-            rows += prose_rows(words, width, hang=2)
-        return rows
-
-    def _remarks(self, result: CandidateResult) -> list[str]:
-        gates = list(wording.gate_lines(self.workspace.pack, result))
-        if self._order is None:
-            return gates
-        return [*remarks(self._order, result, short=False), *gates]
-
-    @staticmethod
-    def _missing(result: CandidateResult) -> list[str]:
-        if not result.missing:
-            return []
-        ordered = sorted(result.missing, key=lambda gap: -gap.weight)
-        asks = _("ask next: {competencies}").format(
-            competencies=", ".join(missing_words(gap) for gap in ordered)
-        )
-        low, high = result.bounds
-        bounds = _("the score would lie between {low} and {high} with what is missing").format(
-            low=wording.number(low), high=wording.number(high)
-        )
-        return [asks, bounds]
 
     def help_notes(self) -> str:
         """What the columns mean."""
