@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
+from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans, fit_spans
@@ -104,8 +105,9 @@ class GridScreen(MeasuredScreen):
         yield KeyBar()
 
     async def measure(self) -> None:
-        """Rank every module."""
-        self._ranking = await measured(self.workspace.rank)
+        """Rank every module, at the wave and day that were chosen."""
+        read_at = choices_of(self.app)
+        self._ranking = await measured(lambda: read_at.view(self.workspace).rank(wave=read_at.wave))
         self.show_words()
 
     # -- what is shown

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
+from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.lines import Row, prose_rows, text_row
@@ -59,7 +60,9 @@ class RatersScreen(MeasuredScreen):
         """Severities, spreads, agreement."""
         from assess.workspace.agreeing import raters
 
-        self._found = await measured(lambda: raters(self.workspace))
+        read_at = choices_of(self.app)
+        view, wave = read_at.view(self.workspace), read_at.wave
+        self._found = await measured(lambda: raters(view, wave))
         self.show_words()
 
     def show_words(self) -> None:
