@@ -8,15 +8,26 @@ bound stays open, one after another.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from assess.cover.columns import BITS, COUNTED, Columns
+from assess.cover.greedy import greedy
 from assess.cover.master import Choice, Master, Stage
-from assess.cover.problem import NOBODY, Bools, Floats, Goals, Ints, Plan, Problem, evaluate
+from assess.cover.problem import (
+    NOBODY,
+    Bools,
+    Floats,
+    Goals,
+    Ints,
+    Plan,
+    Problem,
+    broken,
+    evaluate,
+)
 from assess.cover.watching import Watch, silent, tell
 
 FEW = 200
@@ -40,7 +51,8 @@ class Solver:
     Args:
         problem: what is asked.
         few: see :data:`FEW`.
-        seconds: how long one :meth:`solve` may take; then the best plan so far, not proven.
+        seconds: how long one :meth:`solve` may take; then the best plan so far, not proven and
+            not worse than the greedy one.
     """
 
     problem: Problem
@@ -78,7 +90,21 @@ class Solver:
         found = self._choose(allowed, watch)
         tell(watch, "roles", 1.0)
         a, b = self._stronger_first(found.codes, allowed)
-        return Plan(a, b, evaluate(self.problem, a, b), found.proven)
+        plan = Plan(a, b, evaluate(self.problem, a, b), found.proven)
+        return plan if plan.proven else self._not_worse_than_by_hand(plan, allowed)
+
+    def _not_worse_than_by_hand(self, plan: Plan, allowed: Allowed) -> Plan:
+        """The plan, or the one by hand where time was too short to find as good a one."""
+        problem = self.problem
+        free = replace(
+            problem,
+            may_a=problem.may_a & allowed[0][:, :-1].T,
+            may_b=problem.may_b & allowed[1][:, :-1].T,
+        )
+        by_hand = greedy(free, pinned=True)
+        if broken(free, by_hand.a, by_hand.b) or by_hand.goals <= plan.goals:
+            return plan
+        return by_hand
 
     def reach(
         self, out: Collection[int] = (), watch: Watch = silent

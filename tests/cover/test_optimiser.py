@@ -119,3 +119,30 @@ def test_pins_that_break_a_rule_leave_no_plan():
     twice = replace(problem, pins=(Pin(0, "a", 1), Pin(1, "a", 1)))
     with pytest.raises(NoPlanError):
         solve(twice)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_with_no_time_left_the_plan_is_still_not_worse_than_greedy(seed, monkeypatch):
+    from assess.cover import solver as module
+
+    problem = random_problem(seed, 12, 5, competencies=4, pins=seed % 2 == 1)
+    out_of_time = module.Choice(np.zeros(0, np.int64), 0.0, False)
+    monkeypatch.setattr(module.Solver, "_choose", lambda *_args: out_of_time)
+    plan = Solver(problem).solve()
+    assert not plan.proven
+    by_hand = greedy(problem, pinned=True)
+    if not broken(problem, by_hand.a, by_hand.b):
+        assert plan.goals >= by_hand.goals
+        assert plan.goals.with_a > 0
+        assert not broken(problem, plan.a, plan.b)
+
+
+def test_out_of_time_nobody_comes_back_who_is_out(monkeypatch):
+    from assess.cover import solver as module
+
+    problem = random_problem(3, 12, 5, eligible=1.0)
+    out_of_time = module.Choice(np.zeros(0, np.int64), 0.0, False)
+    monkeypatch.setattr(module.Solver, "_choose", lambda *_args: out_of_time)
+    plan = Solver(problem).solve(out=[0, 1], apart=[(2, 0)])
+    assert not {0, 1} & {*plan.a.tolist(), *plan.b.tolist()}
+    assert 2 not in (plan.a[0], plan.b[0])
