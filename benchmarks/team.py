@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -190,20 +189,21 @@ def app(server: Any, quick: bool) -> None:
     print("|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         team_data.begin(folder + "/w", 40, 4).close()
-        _print_app("folder", folder + "/w", quick)
-    for trip in (0.0, 0.005, 0.080):
+        _print_app("folder", folder + "/w", 0, quick)
+    for turn, trip in enumerate((0.0, 0.005, 0.080)):
         proxy = Proxy(socket, trip / 2)
         place = proxy.url(member(url, "rater1"))
-        _print_app(f"server, {1000 * trip:.0f} ms added", place, quick)
+        _print_app(f"server, {1000 * trip:.0f} ms added", place, 10 * turn, quick)
         proxy.close()
     print()
 
 
-def _print_app(name: str, place: str, quick: bool) -> None:
+def _print_app(name: str, place: str, first: int, quick: bool) -> None:
+    """``first`` is the first of the candidates that nobody talked with yet."""
     starts: list[float] = []
     keys: list[tuple[float, float]] = []
     for run in range(2 if quick else 5):
-        with _running(place, f"K{run:05}") as running:
+        with _running(place, f"K{first + run:05}") as running:
             starts.append(running.until(lambda words: "Question 0" in words))
             running.quiet(0.6)
             keys += [_key(running, str(1 + n % 5)) for n in range(8 if quick else 30)]
@@ -239,8 +239,6 @@ def _key(running: Any, key: str) -> tuple[float, float]:
             raise TimeoutError("the key did nothing")
     first = time.perf_counter() - start
     last = running.quiet(0.35) - start
-    if not re.search(r"saved|\d", running.words):
-        raise ValueError(running.words)
     return first, max(first, last)
 
 
