@@ -36,7 +36,8 @@ PACKS = "packs"
 _FORM = 1
 _NAME = re.compile(
     rf"backup\.json|audit\.jsonl|engagement\.json|{INTERVIEWS}/[0-9a-f]{{32}}\.json"
-    rf"|{PACKS}/[^/\\\x00-\x1f]{{1,200}}/[^/\\\x00-\x1f]{{1,200}}"
+    # a pack on top of others keeps their files in folders inside its own
+    rf"|{PACKS}(/[^/\\\x00-\x1f]{{1,200}}){{2,12}}"
 )
 _DATE = (1980, 1, 1, 0, 0, 0)
 MOST_ENTRIES = 500_000

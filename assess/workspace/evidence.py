@@ -38,14 +38,15 @@ def evidence(
 
     ``competency`` and ``module`` keep only the items that belong there. Hidden items are left out.
     """
-    from assess.workspace.versions import other_words
+    from assess.workspace.versions import other_words, refs
 
     pack = workspace.pack
     order = {item.id: at for at, (_, item) in enumerate(pack.each_item())}
     waves = list(pack.waves)
     agreed = workspace.agreed_values()
     mine = [reading for reading in workspace.visible() if reading.candidate == candidate]
-    words = {reading.id: other_words(workspace, reading) for reading in mine}
+    several = len(refs(workspace)) > 1
+    words = {reading.id: other_words(workspace, reading) if several else {} for reading in mine}
     found = [
         Evidence(
             item=item.id,

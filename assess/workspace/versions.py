@@ -117,8 +117,6 @@ def worded(workspace: Workspace, digest: object) -> Pack:
 def other_words(workspace: Workspace, reading: InterviewRecords) -> dict[str, Text]:
     """The questions of an interview that were asked in other words than today's, by item."""
     found: dict[str, Text] = {}
-    if len(refs(workspace)) < 2:
-        return found
     now = workspace.pack
     for record in current(workspace.records_of(*reading.four)):
         if record["kind"] != "answer":

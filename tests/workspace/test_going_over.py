@@ -4,11 +4,11 @@ from pathlib import Path
 
 import orjson
 import pytest
-from laptops import answered, begin
+from laptops import PACK, answered, begin
 
 from assess.errors import AssessError, StoreCorrupt
 from assess.packs import load_pack_files
-from assess.workspace.backing import verify
+from assess.workspace.backing import backup, restore, verify
 from assess.workspace.by_version import under
 from assess.workspace.exporting import render
 from assess.workspace.going_over import migrate
@@ -68,6 +68,21 @@ def test_an_answer_is_read_with_the_words_it_was_given_under(tmp_path: Path) -> 
     for code, words in (("KA", "How"), ("KB", "In which way")):
         told = render(anna, "person", candidate=code).decode("utf-8-sig")
         assert f",{words}," in told
+
+
+def test_a_pack_on_top_of_another_travels_in_backups_and_merges(tmp_path: Path) -> None:
+    layers = {f"extends/{name}": content for name, content in PACK.items()}
+    layers["pack.yaml"] = b"pack: top\nversion: 1.0.0\nextends: small\npolicy: {top: 2}\n"
+    anna = begin(tmp_path / "anna", pack=layers)
+    answered(anna, "KA", "R1", BPM_1=4)
+    backup(anna, tmp_path / "kept.zip")
+    bo = Workspace.open(tmp_path / "bo", create=True)
+    restore(bo, tmp_path / "kept.zip")
+    cy = Workspace.open(tmp_path / "cy", create=True)
+    merge(cy, [str(tmp_path / "bo")])
+    for other in (bo, cy):
+        assert other.pack == anna.pack
+        assert not verify(other).wrong
 
 
 def test_results_by_an_earlier_version_are_only_read(tmp_path: Path) -> None:
