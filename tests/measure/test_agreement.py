@@ -126,8 +126,10 @@ def test_the_mean_number_of_ratings_is_harmonic():
         (np.array([[1.0], [2.0], [3.0]]), "one_rater"),
         (np.array([[1.0, NAN], [2.0, NAN]]), "one_rater"),
         (np.array([[1.0, 2.0, 3.0]]), "one_unit"),
+        (np.array([[1.0, 2.0]]), "one_unit"),
         (np.array([[1.0, NAN], [NAN, 2.0], [3.0, NAN]]), "no_overlap"),
         (np.array([[3.0, 3.0, NAN], [NAN, 3.0, 3.0], [3.0, NAN, 3.0]]), "all_equal"),
+        (np.array([[0.0, 0.0, NAN], [NAN, 0.0, 0.0], [0.0, NAN, 0.0]]), "all_equal"),
     ],
 )
 def test_what_is_undefined_says_why_and_has_no_figure(table, reason):
@@ -168,3 +170,22 @@ def test_units_that_differ_less_than_chance_have_no_reliability_of_a_mean():
     assert found.icc["C,1"].value == pytest.approx(-1.0)
     assert found.icc["C,k"].value is None
     assert found.icc["C,k"].reason == "below_pole"
+
+
+def test_components_do_not_mind_where_the_scale_begins_and_how_fine_it_is():
+    rng = np.random.default_rng(3)
+    table = rng.normal(0, 2.0, (12, 1)) + rng.normal(0, 1.0, (12, 4))
+    table[np.arange(12), np.arange(12) % 4] = NAN
+    found, fine = agreement(table), agreement(1 + 1e-8 * table)
+    assert found.basis == fine.basis == "components"
+    assert found.reason == fine.reason == ""
+    for form, figure in found.icc.items():
+        assert fine.icc[form].value == pytest.approx(figure.value, abs=1e-4)
+
+
+def test_two_units_that_share_a_rater_are_too_few_to_tell_apart_what_differs():
+    found = agreement(np.array([[1.0, 2.0, NAN], [NAN, 3.0, 5.0]]))
+    assert found.units == 2
+    assert found.basis == "components"
+    assert found.icc["1,1"].value is not None
+    assert found.icc["C,1"].reason == found.icc["A,1"].reason == "no_overlap"

@@ -36,6 +36,17 @@ def test_agreement_is_the_correlation_with_the_mean_of_the_others():
         assert got.shared[r] == 16
 
 
+def test_two_raters_agree_with_each_other_alike():
+    design = crossed(8, 2, [2, 2], seed=6)
+    found = fit(design.answers)
+    got = rater_summary(found)
+    first, second = design.x.reshape(8, 2, 2, 2).mean(3).transpose(1, 0, 2).reshape(2, -1)
+    assert got.shared.tolist() == [16, 16]
+    assert got.agreement == pytest.approx([np.corrcoef(first, second)[0, 1]] * 2)
+    apart = np.abs((first - found.rho[0]) - (second - found.rho[1])).mean()
+    assert got.distance == pytest.approx([apart] * 2)
+
+
 def test_raters_without_answers_or_company_are_left_open():
     design = crossed(4, 3, [2], seed=4)
     got = rater_summary(fit(design.keep(design.r == 1).answers))
