@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # a busy machine must not fail a property
 settings.register_profile("assess", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# each mutant, and each line under coverage, is asked a few times, and the same every time
+settings.register_profile(
+    "few", settings.get_profile("assess"), max_examples=8, derandomize=True, database=None
+)
 settings.load_profile("assess")
 
 
