@@ -21,7 +21,7 @@ _HEADS = (
     + """, item (name, m) AS (
     SELECT t.e ->> 0, CAST(t.e ->> 1 AS integer)
     FROM jsonb_array_elements(CAST({items} AS jsonb)) AS t (e)
-), revised AS (
+), revised AS MATERIALIZED (
     SELECT r.stream, x.old FROM assess.records r
     CROSS JOIN LATERAL jsonb_array_elements_text(r.doc -> 'revises') AS x (old)
     WHERE r.stream <> 'engagement' AND r.doc -> 'revises' <> CAST('[]' AS jsonb)
