@@ -159,7 +159,18 @@ def due(workspace: Workspace, rater: str) -> bool:
     rated = _values(workspace).get(rater, {})
     if all(sample.id in rated for sample in asked):
         return False
-    return not any(r.rater == rater and r.form != "self" for r in workspace.readings())
+    return not _has_begun(workspace, rater)
+
+
+def _has_begun(workspace: Workspace, rater: str) -> bool:
+    """Whether there is an interview by a rater, told by its name: reading all would take long."""
+    pack, joins, there = workspace.pack, workspace.standing.joins, set(workspace.store.streams())
+    return any(
+        not there.isdisjoint(joins.sources(candidate, rater, questionnaire, wave))
+        for candidate in workspace.candidates()
+        for questionnaire in pack.questionnaires
+        for wave in pack.waves
+    )
 
 
 def distances(workspace: Workspace) -> dict[str, Distance]:

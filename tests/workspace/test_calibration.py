@@ -40,6 +40,12 @@ def test_the_master_is_told_after_the_own_rating_is_stored_and_not_before(anna):
 def test_the_order_is_that_of_the_file_for_everybody(anna):
     for rater in ("R1", "R2", "new"):
         assert [one.id for one in calibration(anna, rater).samples] == ["S1", "S2", "S3"]
+
+
+def test_a_new_code_is_added_with_its_first_rating(anna):
+    mine = calibration(anna, "new")
+    assert "new" not in anna.raters()
+    mine.rate("S1", 3)
     assert "new" in anna.raters()
 
 
