@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from cover_cases import random_problem
 
+from assess.cover import training
+from assess.cover.problem import Problem
 from assess.cover.solver import solve
 from assess.cover.training import Row, best_lifts, with_row
 
@@ -32,3 +35,70 @@ def test_each_action_lifts_and_the_first_is_the_best_single_one():
                 solve(with_row(problem, p, _raised(problem)(p, [g]))).goals for p, g in actions
             ]
             assert lifts[0].goals.counts == max(alone).counts
+
+
+def test_each_lift_reaches_what_the_best_plan_after_it_reaches():
+    lifted = 0
+    for seed in range(6):
+        problem = random_problem(seed, 5, 2, eligible=0.6, suffices=0.3)
+        rows = _raised(problem)
+        done = {}
+        after = problem
+        for one in best_lifts(problem, [(p, g) for p in range(5) for g in range(3)], rows):
+            done.setdefault(one.person, []).append(one.competency)
+            after = with_row(after, one.person, rows(one.person, done[one.person]))
+            goals = solve(after).goals
+            assert one.goals.counts == goals.counts
+            assert one.goals.value == pytest.approx(goals.value)
+            lifted += 1
+    assert lifted > 6
+
+
+def _filled(value, needed=1):
+    """Everybody may do everything, once; the stronger are A and B."""
+    people, modules = value.shape
+    return Problem(
+        may_a=np.ones(value.shape, bool),
+        may_b=np.ones(value.shape, bool),
+        value=value,
+        team=np.arange(people),
+        reaches=np.zeros((*value.shape, needed), bool),
+        needed=np.ones((modules, needed), bool),
+        capacity=np.full(people, 0.3),
+        load_a=0.3,
+        load_b=0.3,
+    )
+
+
+def test_the_promise_is_the_most_that_staying_or_replacing_one_other_gains():
+    # 0 and 1 hold module 0, 2 and 3 hold module 1; 4 waits
+    value = np.array([[90.0, 1], [80, 1], [1, 30], [1, 20], [1, 1]])
+    problem = _filled(value)
+    plan = solve(problem)
+    assert (plan.a.tolist(), plan.b.tolist()) == ([0, 2], [1, 3])
+
+    def promise(person, *raised, may=True):
+        row = Row(*[np.full(2, may)] * 2, np.array(raised), problem.reaches[person])
+        return training._promise(problem, plan, person, row)
+
+    assert promise(4, 1.0, 35.0) == 35 - 20
+    assert promise(4, 85.0, 1.0) == 85 - 80
+    assert promise(4, 1.0, 1.0) == 0
+    assert promise(4, 99.0, 99.0, may=False) == 0
+    assert promise(1, 84.0, 1.0) == 84 - 80
+    assert promise(1, 80.0, 99.0) == 99 - 20
+
+
+def test_who_serves_a_module_and_reaches_what_it_needs_counts_before_points(monkeypatch):
+    monkeypatch.setattr(training, "LOOKED_AT", 1)
+    value = np.array([[90.0], [80.0], [10.0]])
+    problem = _filled(value)
+
+    def rows(person, lifted):
+        raised = np.minimum(value[person] + 5.0, 100)
+        reaches = np.ones((1, 1), bool)
+        return Row(problem.may_a[person], problem.may_b[person], raised, reaches)
+
+    (first,) = best_lifts(problem, [(2, 0), (1, 0)], rows, most=1)
+    assert first.person == 1
+    assert first.goals.together == 1
