@@ -281,14 +281,11 @@ class _Elastic:
 
 def _with_further_people(problem: Problem) -> Problem:
     """Twice as many further people as modules, each able to do anything and free."""
-    people, modules = problem.size
-    more = 2 * modules
-    competencies = problem.needed.shape[1]
+    more = 2 * problem.size[1]
 
     def below(rows: np.ndarray, value: object) -> np.ndarray:
         return np.concatenate([rows, np.full((more, *rows.shape[1:]), value, rows.dtype)])
 
-    del people, competencies
     return replace(
         problem,
         may_a=below(problem.may_a, True),

@@ -87,5 +87,5 @@ def _lone_patterns(patterns: Patterns, competency: Codes) -> Ints:
     """Patterns without another in their competency: complete data, corrected by nothing at all."""
     first_item = patterns.items.indices[patterns.items.indptr[1:-1]]
     of_pattern = competency[first_item]
-    alone = np.bincount(of_pattern, minlength=1)[of_pattern] == 1
+    alone = np.bincount(of_pattern)[of_pattern] == 1
     return np.flatnonzero(alone) + 1
