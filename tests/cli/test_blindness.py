@@ -21,7 +21,6 @@ from assess.cli.parser import build
 from assess.model.ids import ulid_text
 from assess.model.people import Candidate, Rater
 from assess.packs import load_pack_files
-from assess.workspace import machine
 from assess.workspace.calibration import calibration
 from assess.workspace.selftest import self_test
 from assess.workspace.workspace import Workspace
@@ -205,16 +204,23 @@ class Told:
         self.code, self.out, self.err, self.files = code, out, err, files
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> dict[str, Path]:
+    """Both worlds, made once."""
+    home = tmp_path_factory.mktemp("worlds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASSESS_HOME", str(home / "home"))
+        patch.setenv("ASSESS_CACHE", str(home / "cache"))
+        patch.setattr("assess.workspace.recording.device", lambda: "D1")
+        for name, world in WORLDS.items():
+            build_world(home / name, world)
+    return {name: home / name for name in WORLDS}
+
+
 @pytest.fixture
-def in_each_world(assess, tmp_path, monkeypatch, capfdbinary):
+def in_each_world(assess, tmp_path, monkeypatch, kept):
     """Run a call as R2 in both worlds, each on a workspace of its own at the same place."""
-    monkeypatch.setattr(machine, "device", lambda: "D1")
     monkeypatch.setattr("assess.workspace.recording.device", lambda: "D1")
-    kept = {}
-    for name, world in WORLDS.items():
-        kept[name] = tmp_path / "kept" / name
-        kept[name].parent.mkdir(exist_ok=True)
-        build_world(kept[name], world)
 
     def run(call: list[str], me: str = "R2") -> list[Told]:
         found = []

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from textual.css.query import NoMatches
+
 from assess.errors import AssessError
 from assess.i18n import _
 from assess.tui.screens.base import AppScreen
@@ -66,6 +68,8 @@ class MeasuredScreen(AppScreen[None]):
 
     def measure_again(self) -> None:
         """Measure in a worker; what has not changed takes no time."""
+        if self not in self.app.screen_stack:
+            return  # closed before it was painted
         self.run_worker(self._try(), group="measure", exclusive=True)
 
     async def _try(self) -> None:
@@ -75,6 +79,9 @@ class MeasuredScreen(AppScreen[None]):
             self._failed = self._just_told = True
             self.show_words()
             self.app.show_error(error)
+        except NoMatches:
+            if self in self.app.screen_stack:
+                raise  # otherwise it was closed meanwhile, and there is nothing left to show it on
         else:
             self._failed = False
 
