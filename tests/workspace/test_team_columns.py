@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,12 +67,10 @@ def _answer_all(
 def plain(columns: Columns) -> dict[str, object]:
     found: dict[str, object] = {"newest": columns.newest, "raters": columns.raters}
     for code, wave in columns.waves.items():
-        rows = zip(
-            wave.candidate, wave.rater, wave.item, wave.value, wave.points, strict=True
-        )
+        rows = zip(wave.candidate, wave.rater, wave.item, wave.value, wave.points, strict=True)
         found[code] = (
             sorted(rows),
-            [value for value in sorted(wave.agreed) if value == value],
+            [value for value in sorted(wave.agreed) if not math.isnan(value)],
             {key: sorted(map(str, earned)) for key, earned in wave.keyed.items()},
             wave.without_note,
             wave.open_interviews,
