@@ -101,14 +101,16 @@ def test_the_order_of_people_changes_nothing():
 
 def test_a_plan_gives_signs_of_life_and_can_be_stopped():
     problem = random_problem(7, 60, 12, competencies=10)
-    stages = []
+    told = []
 
     def watch(stage, share):
-        stages.append(stage)
+        told.append((stage, share))
         return True
 
     solve(problem, watch)
-    assert {"value", "roles"} <= set(stages)
+    assert {"value", "roles"} <= {stage for stage, _share in told}
+    assert all(share is None or 0 <= share <= 1 for _stage, share in told)
+    assert told[-1] == ("roles", 1.0)
     with pytest.raises(StoppedError):
         solve(problem, lambda stage, share: len(stage) < 0)
 

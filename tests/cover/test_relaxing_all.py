@@ -18,6 +18,9 @@ from assess.cover.relaxing import (
 from assess.cover.solver import solve
 from assess.cover.watching import StoppedError
 
+# an option that the solver does not know is a warning only
+pytestmark = pytest.mark.filterwarnings("error")
+
 
 def _problem(people=4, modules=2, **changes):
     base = Problem(
@@ -63,6 +66,18 @@ def test_two_limits_that_give_are_named_each_with_its_person():
     assert [(step.person, step.amount) for step in ways["a_once"]] == [(0, 1.0)]
     assert [step.person for step in ways["people"]] == [NOBODY]
     assert "b_twice" not in ways
+
+
+def test_one_more_role_b_than_two_is_named_with_the_person():
+    may_b = np.zeros((4, 3), bool)
+    may_b[3] = True
+    may_a = ~may_b
+    problem = _problem(4, 3, may_a=may_a, may_b=may_b, capacity=np.full(4, 2.0))
+    plan = solve(problem)
+    ((place, ways),) = relaxations(problem, plan, {}).items()
+    assert place[1] == "b"
+    assert {way.rule: way.steps for way in ways}["b_twice"] == ((3, NOBODY, None, 1.0),)
+    assert dict(relaxations_of_all(problem, plan, {}))["b_twice"] == ((3, NOBODY, None, 1.0),)
 
 
 def test_the_smallest_way_comes_first_and_equals_in_the_order_of_preference():

@@ -159,6 +159,7 @@ def test_limits_are_those_of_resampling_units_one_by_one(level):
 def test_many_distinct_values_are_resampled_in_blocks_to_the_same_limits(monkeypatch):
     rng = np.random.default_rng(5)
     table = rng.normal(50, 10, (40, 1)) + rng.normal(0, 5, (40, 3))
+    table[::4, 0] = np.nan
     whole = alphas(table, bootstraps=200)
     monkeypatch.setattr(module, "BLOCK", 2_000)
     for level, figure in alphas(table, bootstraps=200).items():

@@ -28,8 +28,9 @@ def spread_out(n, raters=2, seed=0, items=(3, 3), lenient=6.0):
 def test_the_normal_quantile_is_that_of_the_confidence():
     assert two_sided(0.90) == pytest.approx(1.6448536269514722, abs=1e-12)
     assert two_sided(0.95) == pytest.approx(1.959963984540054, abs=1e-12)
-    with pytest.raises(ValueError, match="confidence"):
-        two_sided(1.0)
+    for none_at_all in (0.0, 1.0):
+        with pytest.raises(ValueError, match="confidence"):
+            two_sided(none_at_all)
 
 
 @given(designs(max_candidates=8))
