@@ -24,6 +24,8 @@ def build(workspace: Workspace) -> None:
     from assess.exchange.roster import read_roster
     from assess.model.people import Rater
     from assess.packs import find_pack, load_pack, read_pack_folder
+    from assess.workspace.agreed import put_action
+    from assess.workspace.facts import put_facts
     from assess.workspace.importing import store_rows
 
     folder = find_pack("key-user")
@@ -58,6 +60,11 @@ def build(workspace: Workspace) -> None:
                 wave=row["wave"],
                 by=row["by"],
             )
+        for row in _rows(data / "facts.csv"):
+            fact = f"{row['key']}={row['value']}"
+            put_facts(workspace, row["module"], [fact], source=row["source"], day=row["date"])
+        for row in _rows(data / "actions.csv"):
+            put_action(workspace, **row)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -27,15 +27,18 @@ def test_actions_have_owner_date_proof_and_state(assess, riverside):
     assert (one["owner"], one["due"], one["state"], one["overdue"]) == (
         "Gao", "2020-02-03", "planned", True,
     )  # fmt: skip
-    assert [
-        o["action"] for o in assess("develop", "--overdue", "--json", *place).json["overdue"]
-    ] == ["BPM-M1"]
+
+    def overdue():
+        found = assess("develop", "--overdue", "--json", *place).json["overdue"]
+        return [o["action"] for o in found if o["candidate"] == "MO"]
+
+    assert overdue() == ["BPM-M1"]
     unproven = assess("develop", "MO", "--set", "BPM-M1", "--state", "done", *place)
     assert unproven.code == 2
     assert "proof" in unproven.err
     proof = ("--state", "done", "--proof", "walk-through signed")
     assert assess("develop", "MO", "--set", "BPM-M1", *proof, *place).code == 0
-    assert assess("develop", "--overdue", "--json", *place).json["overdue"] == []
+    assert overdue() == []
 
 
 def test_at_most_two_competencies_a_phase(assess, riverside):
