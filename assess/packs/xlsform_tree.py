@@ -56,7 +56,16 @@ def form_tree(file: str, sheets: Mapping[str, Sheet], name: str) -> Tree:
             error=f"{type(error).__name__}: {error}"
         )
         raise _invalid(file, reason) from error
+    _list_options(tree, tree.get("choices") or {})
     return tree
+
+
+def _list_options(node: Tree, lists: Mapping[str, Any]) -> None:
+    """Options beside their question also where pyxform only names the list: shuffled ones."""
+    for child in node.get("children") or ():
+        if "choices" not in child and child.get("itemset") in lists:
+            child["choices"] = lists[child["itemset"]]
+        _list_options(child, lists)
 
 
 def _row(row: Mapping[str, str], sheet: str) -> dict[str, str]:
