@@ -189,3 +189,11 @@ def test_two_units_that_share_a_rater_are_too_few_to_tell_apart_what_differs():
     assert found.basis == "components"
     assert found.icc["1,1"].value is not None
     assert found.icc["C,1"].reason == found.icc["A,1"].reason == "no_overlap"
+
+
+def test_a_large_table_has_narrow_limits():
+    rng = np.random.default_rng(11)
+    table = rng.normal(0, 2.0, (800, 1)) + rng.normal(0, 1.0, (800, 6)) + np.arange(6) * 0.01
+    for figure in agreement(table).icc.values():
+        assert figure.reason == ""
+        assert figure.value - 0.05 < figure.low < figure.value < figure.high < figure.value + 0.05

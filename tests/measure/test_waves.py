@@ -196,3 +196,15 @@ def test_other_answers_than_those_fitted_cannot_be_held():
     found = fit(design.answers)
     with pytest.raises(ValueError, match="only the values"):
         found.hold(design.keep(design.c == 0).answers)
+
+
+def test_what_more_interviewing_would_bring_adds_up_over_waves():
+    first, second = crossed(3, 2, [2, 3], seed=1), crossed(3, 2, [2, 3], seed=2)
+    waves = [wave(first), wave(second, [1])]
+    both = interview_gain(score(waves, first.module()))
+    w = score(waves, first.module()).weights[0]
+    parts = [first.module(weights=np.array(only)) for only in ([1.0, 0.0], [0.0, 1.0])]
+    one, two = (interview_gain(score([at], part)) for at, part in zip(waves, parts, strict=True))
+    for name in ("now", "one_more_rater", "twice_the_items"):
+        expected = w[0] ** 2 * getattr(one, name) ** 2 + w[1] ** 2 * getattr(two, name) ** 2
+        assert getattr(both, name) ** 2 == pytest.approx(expected), name

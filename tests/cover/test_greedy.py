@@ -1,0 +1,38 @@
+"""The plan that people make by hand, which the best plan is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from cover_cases import random_problem
+
+from assess.cover.greedy import greedy
+from assess.cover.problem import Pin, broken
+
+
+def _free():
+    problem = random_problem(1, 5, 2, eligible=1.0)
+    return replace(problem, may_a=problem.may_b, capacity=np.ones(5))
+
+
+def test_each_module_takes_the_most_valuable_who_still_may():
+    problem = _free()
+    plan = greedy(problem)
+    first = problem.value[:, 0].argmax()
+    assert plan.a[0] == first
+    rest = problem.value[:, 1].copy()
+    rest[first] = -1
+    assert plan.a[1] == rest.argmax()
+    assert not broken(problem, plan.a, plan.b)
+    assert not plan.proven
+
+
+def test_pins_are_kept_only_where_they_are_looked_at():
+    problem = _free()
+    worst = int(problem.value[:, 0].argmin())
+    pinned = replace(problem, pins=(Pin(0, "a", worst),))
+    assert greedy(pinned).a.tolist() == greedy(problem).a.tolist()
+    kept = greedy(pinned, pinned=True)
+    assert kept.a[0] == worst
+    assert not broken(pinned, kept.a, kept.b)
