@@ -77,16 +77,20 @@ def test_the_promise_is_the_most_that_staying_or_replacing_one_other_gains():
     plan = solve(problem)
     assert (plan.a.tolist(), plan.b.tolist()) == ([0, 2], [1, 3])
 
-    def promise(person, *raised, may=True):
-        row = Row(*[np.full(2, may)] * 2, np.array(raised), problem.reaches[person])
+    def promise(person, *raised, may=(True, True), reaches=False):
+        may = np.array(may)
+        row = Row(may, may, np.array(raised), np.full((2, 1), reaches))
         return training._promise(problem, plan, person, row)
 
     assert promise(4, 1.0, 35.0) == 35 - 20
     assert promise(4, 85.0, 1.0) == 85 - 80
     assert promise(4, 1.0, 1.0) == 0
-    assert promise(4, 99.0, 99.0, may=False) == 0
+    assert promise(4, 99.0, 99.0, may=(False, False)) == 0
+    assert promise(4, 99.0, 35.0, may=(False, True)) == 35 - 20
     assert promise(1, 84.0, 1.0) == 84 - 80
     assert promise(1, 80.0, 99.0) == 99 - 20
+    assert promise(1, 84.0, 1.0, reaches=True) == 84 - 80 + 100
+    assert promise(4, 1.0, 1.0, reaches=True) == 0
 
 
 def test_who_serves_a_module_and_reaches_what_it_needs_counts_before_points(monkeypatch):
