@@ -8,7 +8,7 @@ import numpy as np
 from cover_cases import random_problem
 
 from assess.cover.greedy import greedy
-from assess.cover.problem import Pin, broken
+from assess.cover.problem import NOBODY, Goals, Pin, broken, evaluate
 
 
 def _free():
@@ -36,3 +36,8 @@ def test_pins_are_kept_only_where_they_are_looked_at():
     kept = greedy(pinned, pinned=True)
     assert kept.a[0] == worst
     assert not broken(pinned, kept.a, kept.b)
+
+
+def test_without_anybody_nothing_is_reached():
+    nobody = random_problem(1, 0, 2)
+    assert evaluate(nobody, [NOBODY] * 2, [NOBODY] * 2) == Goals(0, 0, 0, 0, 0.0)
