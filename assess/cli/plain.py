@@ -89,6 +89,8 @@ class Talk:
             )
         if not given:
             say(session.notice)
+            for gap in session.notice_gaps:
+                say(gap)
             say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
             line = self.read_line()
             if line is not None and self._took_samples(line.strip()):

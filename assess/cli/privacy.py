@@ -46,7 +46,7 @@ def engagement(arguments: argparse.Namespace) -> None:
 
 def notice(arguments: argparse.Namespace) -> None:
     """``assess notice``: shows the pack's notice, or records that it was given."""
-    from assess.workspace.privacy import give_notice, notice_due, notice_text
+    from assess.workspace.privacy import give_notice, notice_due, notice_gaps, notice_text
 
     workspace = open_workspace(arguments)
     person = workspace.candidate(arguments.candidate)
@@ -55,6 +55,8 @@ def notice(arguments: argparse.Namespace) -> None:
         say(_("recorded: {candidate} was given the notice").format(candidate=person.id))
     else:
         print(notice_text(workspace) or _("the pack has no notice to give"))
+        for gap in notice_gaps(workspace):
+            say(gap)
         if notice_due(workspace, person.id):
             say(_("{candidate} was not given it yet").format(candidate=person.id))
     workspace.close()

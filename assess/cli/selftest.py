@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from assess import i18n
 from assess.cli.common import need_terminal, open_workspace, say
 from assess.cli.plain import Talk
 from assess.i18n import _
@@ -49,10 +48,9 @@ def _plain(workspace: Workspace, session: SelfTest) -> int:
 
 def _asked_consent(talk: Talk, session: SelfTest) -> bool:
     """Ask whether the answers may be stored; False where the candidate does not want the test."""
-    notice = session.pack.file.notice
     say(consent_words())
-    if notice is not None:
-        say(session.pack.say(notice, i18n.language()))
+    if session.notice:
+        say(session.notice)
     say(_("y: I agree that my answers are stored   t: try it, store nothing   anything else: stop"))
     word = (talk.read_line() or "").strip().lower()
     if word == "y":

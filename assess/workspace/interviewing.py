@@ -21,7 +21,7 @@ from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, State, current
-from assess.workspace.privacy import give_notice, notice_due, notice_text
+from assess.workspace.privacy import give_notice, notice_due, notice_gaps, notice_text
 from assess.workspace.team import waiting_words
 
 if TYPE_CHECKING:
@@ -165,6 +165,11 @@ class Interview:
     def notice(self) -> str:
         """What the candidate is told before the first answer, in the language in use."""
         return notice_text(self._workspace)
+
+    @property
+    def notice_gaps(self) -> list[str]:
+        """What the notice leaves in brackets, each with what to say or to set."""
+        return notice_gaps(self._workspace)
 
     def record_notice(self, basis: str) -> None:
         """Record that the candidate was given the notice, and on which basis one asks."""

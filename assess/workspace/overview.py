@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assess.workspace.conflicts import conflicts
 from assess.workspace.evidence import disagreements
 from assess.workspace.privacy import retention
 from assess.workspace.results import CandidateResult, ModuleResult, Ranking
@@ -144,6 +145,8 @@ class Overview:
     overdue: tuple[Overdue, ...] = ()
     past: tuple[str, ...] = ()
     """Candidates whose records should be gone."""
+    conflicts: int = 0
+    """Subjects that were recorded differently on two laptops."""
 
     @property
     def deciding_edges(self) -> tuple[OnEdge, ...]:
@@ -206,6 +209,7 @@ def overview(workspace: Workspace, ranking: Ranking) -> Overview:
             one.candidate
             for one in retention(workspace, date.fromisoformat(workspace.clock()[:10])).people
         ),
+        conflicts=len(conflicts(workspace)),
     )
 
 

@@ -28,7 +28,7 @@ from assess.workspace.overview import (
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 def save_overview(workspace: Workspace, found: Overview) -> None:
@@ -102,6 +102,7 @@ def _overview(content: dict[str, Any]) -> Overview:
         roles=tuple(_roles(one) for one in content["roles"]),
         overdue=tuple(Overdue(**one) for one in content["overdue"]),
         past=tuple(content["past"]),
+        conflicts=content["conflicts"],
     )
 
 

@@ -22,6 +22,12 @@ BASES = ("consent", "rules", "imported")
 """What allows the interview: the candidate's consent, or rules of work or a works agreement."""
 
 
+_DATE = ("[date]", "[日期]")
+_NAME = ("[name]", "[姓名]")
+_CONTACT = ("[contact]", "[联系人]", "[ ]")
+"""What a notice leaves open, as packs write it."""
+
+
 # -- notice and withdrawal
 
 
@@ -42,12 +48,23 @@ def notice_text(workspace: Workspace) -> str:
     text = workspace.pack.say(notice, i18n.language())
     engagement = workspace.engagement
     for holes, value in (
-        (("[date]", "[日期]"), engagement.ends and engagement.ends.isoformat()),
-        (("[contact]", "[联系人]", "[ ]"), engagement.contact),
+        (_DATE, engagement.ends and engagement.ends.isoformat()),
+        (_CONTACT, engagement.contact),
     ):
         for hole in holes:
             text = text.replace(hole, value or hole)
     return text
+
+
+def notice_gaps(workspace: Workspace) -> list[str]:
+    """What stands in brackets in the notice still, each with what to say or to set."""
+    text = notice_text(workspace)
+    known = (
+        (_DATE, _("{hole}: say until when; set it with assess engagement --ends DAY")),
+        (_NAME, _("{hole}: say who decides, or have the name written into the pack's notice")),
+        (_CONTACT, _("{hole}: say whom to ask; set it with assess engagement --contact TEXT")),
+    )
+    return [words.format(hole=hole) for holes, words in known for hole in holes if hole in text]
 
 
 def give_notice(workspace: Workspace, candidate: str, basis: str, *, by: str = "") -> None:

@@ -8,7 +8,7 @@ import pytest
 from tui_managers import ManagerApp, managed, settled
 
 from assess.tui.screens.export import ExportScreen, PathLine
-from assess.tui.screens.export_choices import ExportChoices
+from assess.tui.screens.export_choices import FIELDS, ExportChoices
 from assess.tui.screens.message import MessageScreen, QuestionScreen
 from assess.tui.widgets.lines import Caption
 from assess.tui.widgets.rows import Rows
@@ -86,8 +86,8 @@ async def test_a_name_that_was_typed_is_kept(here):
     app = opened()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press(*["down"] * 6)
-        await pilot.press("ctrl+u", *"mine.csv", *["up"] * 6, "right")
+        await pilot.press(*["down"] * 7)
+        await pilot.press("ctrl+u", *"mine.csv", *["up"] * 7, "right")
         await settled(pilot)
         assert path_of(app) == "mine.csv"
         assert app.screen.choices.chosen["what"] == "scores"
@@ -118,7 +118,37 @@ async def test_a_feedback_sheet_is_on_the_candidate_it_was_opened_for(here):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "HE Helen" in choices(app) and "PROC" not in choices(app)
-        assert path_of(app).endswith("riverside-feedback-he.csv")
+        assert path_of(app).endswith("riverside-feedback-he.html")
+
+
+async def test_a_format_chosen_by_hand_stays_when_something_else_is_exported(here):
+    app = ManagerApp(managed(), ExportScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("left")
+        assert app.screen.choices.chosen["what"] == "method"
+        assert path_of(app).endswith("riverside-method.html")
+        await choose(pilot, "format", "md")
+        await choose(pilot, "what", "scores")
+        assert path_of(app).endswith("riverside-scores.md")
+
+
+async def test_a_rating_form_is_blank_or_for_somebody_and_of_a_questionnaire(here):
+    app = ManagerApp(managed(), ExportScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("left", "left")
+        assert app.screen.choices.chosen["what"] == "form"
+        assert "a blank form" in choices(app)
+        blank = app.screen.choices.wanted()
+        await choose(pilot, "candidate", "HE")
+        assert path_of(app).endswith("riverside-form-he.html")
+        wanted = app.screen.choices.wanted()
+        await pilot.press("enter")
+        await settled(pilot)
+    assert (blank["candidate"], wanted["candidate"]) == ("", "HE")
+    assert wanted["questionnaire"] == "interview"
+    assert "HE" in (here / "riverside-form-he.html").read_text(encoding="utf-8")
 
 
 async def test_esc_stops_what_is_being_written(here, monkeypatch):
@@ -206,4 +236,4 @@ async def test_in_a_small_window_everything_but_the_preview_stays_whole(here):
         for part in ("#choices", "#path-label", "PathLine", "#keys"):
             region = app.screen.query_one(part).region
             assert region.height and region.bottom < 20, part
-        assert app.screen.query_one("#choices").region.height == 6
+        assert app.screen.query_one("#choices").region.height == len(FIELDS)

@@ -144,6 +144,16 @@ async def test_a_conflict_is_settled_with_a_reason(apart):
     assert apart.interview("HE", "R1").answers["BPM-1"].value == 2
 
 
+async def test_home_counts_the_conflicts_and_leads_to_them(apart):
+    app = AssessApp(apart)
+    async with app.run_test(size=(120, 36)) as pilot:
+        home = await on_screen(pilot, HomeScreen)
+        await until(pilot, lambda: any(todo.key == "conflicts" for todo in home._todos))
+        home._rows.go_to("todo:conflicts")
+        await pilot.press("enter")
+        await on_screen(pilot, ConflictsScreen)
+
+
 async def test_a_conflict_on_others_ratings_is_not_shown_to_an_interviewer(apart):
     apart.work_as("R2")
     app = AssessApp(apart)

@@ -194,3 +194,16 @@ def test_the_notice_names_the_day_of_erasure_and_the_contact(tmp_path):
     told = notice_text(workspace)
     assert "kept until 2028-03-01" in told
     assert "hr@example.org" in told
+
+
+def test_what_the_notice_leaves_in_brackets_is_told_with_what_to_set(tmp_path):
+    from assess.demo import build
+    from assess.workspace.privacy import change_engagement, notice_gaps
+    from assess.workspace.workspace import Workspace
+
+    workspace = Workspace.open(tmp_path / "riverside", create=True)
+    build(workspace)
+    assert [gap.split(":")[0] for gap in notice_gaps(workspace)] == ["[name]"]
+    change_engagement(workspace, {"contact": ""})
+    assert [gap.split(":")[0] for gap in notice_gaps(workspace)] == ["[name]", "[contact]"]
+    assert "assess engagement --contact" in notice_gaps(workspace)[1]

@@ -12,9 +12,11 @@ from assess.workspace import wording
 from assess.workspace.exporting import EXPORTS, FORMATS
 from assess.workspace.workspace import Workspace
 
-FIELDS = ("what", "module", "top", "candidate", "names", "format")
+FIELDS = ("what", "module", "top", "candidate", "questionnaire", "names", "format")
 ALL = ""
-"""The choice of every module."""
+"""The choice of every module, and of nobody in particular."""
+_FOR_PEOPLE = ("feedback", "person", "plan", "kit", "form", "method")
+"""Exports that are asked for to be read: a page comes first."""
 _TAKES = {
     "shortlist": ("module", "top", "names"),
     "scores": ("module", "names"),
@@ -23,6 +25,7 @@ _TAKES = {
     "person": ("candidate",),
     "plan": ("names",),
     "kit": ("names",),
+    "form": ("module", "candidate", "questionnaire", "names"),
 }
 """The choices that an export takes beside its format; the others are on the whole engagement."""
 
@@ -45,11 +48,24 @@ class ExportChoices:
             "what": what or ("feedback" if candidate else "shortlist"),
             "module": module,
             "top": str(workspace.pack.file.policy.top),
-            "candidate": candidate or next(iter(workspace.candidates()), ""),
+            "candidate": candidate,
+            "questionnaire": self.options("questionnaire")[0],
             "names": "names",
-            # plans and kits are asked for to be read
-            "format": "html" if what else FORMATS[0],
+            "format": FORMATS[0],
         }
+        self._opened_for = candidate
+        self._by_hand: set[str] = set()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let what was not chosen by hand go with what is exported."""
+        if "format" not in self._by_hand:
+            self.chosen["format"] = "html" if self.chosen["what"] in _FOR_PEOPLE else FORMATS[0]
+        if "candidate" not in self._by_hand:
+            self.chosen["candidate"] = self._opened_for
+        people = self.options("candidate")
+        if people and self.chosen["candidate"] not in people:
+            self.chosen["candidate"] = people[0]
 
     def applies(self, field: str) -> bool:
         """Whether the export chosen takes this choice."""
@@ -62,6 +78,8 @@ class ExportChoices:
         options = self.options(field)
         at = options.index(self.chosen[field]) if self.chosen[field] in options else 0
         self.chosen[field] = options[(at + step) % len(options)]
+        self._by_hand.add(field)
+        self._follow()
         return True
 
     def options(self, field: str) -> list[str]:
@@ -75,7 +93,11 @@ class ExportChoices:
                 if (people or not one.subject) and (leaves or not one.leaving)
             ]
         if field == "candidate":
-            return people
+            return [ALL, *people] if EXPORTS[self.chosen["what"]].blank else people
+        if field == "questionnaire":
+            # the one for interviewers comes first, as on the command line
+            asked = self._workspace.pack.questionnaires.values()
+            return [q.id for q in sorted(asked, key=lambda q: q.audience != "interviewer")]
         if field == "names":
             return ["names", "codes"]
         if field == "module":
@@ -91,6 +113,7 @@ class ExportChoices:
             "module": _("module"),
             "top": _("how many"),
             "candidate": _("candidate"),
+            "questionnaire": _("questionnaire"),
             "names": _("shown as"),
             "format": _("format"),
         }[field]
@@ -103,7 +126,12 @@ class ExportChoices:
         if field == "what":
             return _(EXPORTS[chosen].label)
         if field == "candidate":
+            if chosen == ALL:
+                return _("nobody yet: a blank form")
             return f"{chosen} {self._workspace.candidate(chosen).name}".strip()
+        if field == "questionnaire":
+            pack = self._workspace.pack
+            return pack.say(pack.questionnaires[chosen].title, language())
         if field == "names":
             return _("names") if chosen == "names" else _("codes only, no names")
         if field == "module":
@@ -123,6 +151,7 @@ class ExportChoices:
             "module": ("modules", [chosen["module"]] if chosen["module"] != ALL else []),
             "top": ("top", int(chosen["top"])),
             "candidate": ("candidate", chosen["candidate"]),
+            "questionnaire": ("questionnaire", chosen["questionnaire"]),
             "names": ("pseudonyms", chosen["names"] == "codes"),
         }
         found: dict[str, Any] = dict(pair for field, pair in values.items() if self.applies(field))
@@ -133,7 +162,7 @@ class ExportChoices:
         words = [self._workspace.engagement.name, self.chosen["what"]]
         if self.applies("module") and self.chosen["module"] != ALL:
             words.append(self.chosen["module"])
-        if self.applies("candidate"):
+        if self.applies("candidate") and self.chosen["candidate"] != ALL:
             words.append(self.chosen["candidate"])
         stem = re.sub(r"[^\w.-]+", "-", "-".join(words)).strip("-.").lower()
         return str(Path.cwd() / f"{stem}.{self.chosen['format']}")

@@ -61,6 +61,7 @@ def todos(workspace: Workspace, found: Overview) -> list[Todo]:
     people = workspace.candidates()
     known = [
         *_first_interview(people, found),
+        *_conflicts(found),
         *_disputes(workspace, found),
         *_half_done([one for one in found.half_done if one.candidate in people]),
         *_edges(found),
@@ -100,6 +101,15 @@ def _first_interview(people: dict[str, Candidate], found: Overview) -> Iterable[
     if people and not found.progress:
         words = _("no interview yet: begin with the first")
         yield Todo("first", len(people), words, _("interview"), (Target("candidates", words),))
+
+
+def _conflicts(found: Overview) -> Iterable[Todo]:
+    words = ngettext(
+        "thing recorded differently on two laptops",
+        "things recorded differently on two laptops",
+        found.conflicts,
+    )
+    yield Todo("conflicts", found.conflicts, words, _("conflicts"), command="app.conflicts")
 
 
 def _disputes(workspace: Workspace, found: Overview) -> Iterable[Todo]:

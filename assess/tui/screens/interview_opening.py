@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from assess import i18n
 from assess.errors import BadInput
 from assess.i18n import N_, _
 from assess.model.forms import Form
@@ -90,8 +89,13 @@ async def open_calibration(app: AssessApp, rater: str) -> None:
     await app.push_screen(CalibrationScreen(calibration(app.workspace, rater)))
 
 
+def _told(session: Interview) -> str:
+    """The notice, and below it what the interviewer says or sets for each of its brackets."""
+    return "\n".join([session.notice, *session.notice_gaps])
+
+
 async def _give_notice(app: AssessApp, session: Interview) -> bool:
-    screen = NoticeScreen(session.candidate, lambda: session.notice, withdrawn=session.withdrawn)
+    screen = NoticeScreen(session.candidate, lambda: _told(session), withdrawn=session.withdrawn)
     basis = await app.push_screen_wait(screen)
     if basis is None:
         return False
@@ -175,10 +179,9 @@ class ConsentScreen(ToldScreen[Literal["store", "try"]]):
         """What becomes of the answers, and the pack's notice."""
         from assess.workspace.selftest_words import consent_words
 
-        pack = self._session.pack
         told = [consent_words()]
-        if pack.file.notice is not None:
-            told += ["", pack.say(pack.file.notice, i18n.language())]
+        if self._session.notice:
+            told += ["", self._session.notice]
         return "\n".join(told)
 
     def choices(self) -> Sequence[tuple[Literal["store", "try"], str]]:
