@@ -47,9 +47,10 @@ class Drawn(Visual):
         """How many rows there are at that width."""
         return self._draw(width).plain.count("\n") + 1 if width else 0
 
+
 class DrawnWidget(Widget):
     """A widget that draws all its rows itself."""
 
     # Textual lays the screen out a second time where the size of a widget's content changed, for
     # what may scroll in it; here nothing does
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # type: ignore[assignment]
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
