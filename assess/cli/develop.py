@@ -14,6 +14,7 @@ from assess.workspace.agreed import Agreed, overdue, put_action
 from assess.workspace.developing import Growth, growth
 from assess.workspace.growth_words import change_lines, closes_words, state_name
 from assess.workspace.pool import Pool, pool
+from assess.workspace.roles import phase_of
 from assess.workspace.wording import DASH, number, value
 from assess.workspace.workspace import Workspace
 
@@ -23,6 +24,8 @@ _DETAILS = ("owner", "due", "proof", "state")
 def develop(arguments: argparse.Namespace) -> None:
     """``assess develop``."""
     workspace = open_workspace(arguments)
+    if arguments.phase:
+        phase_of(workspace, arguments.phase)  # an unknown one is told, used or not
     action = arguments.add or arguments.set
     given = [name for name in _DETAILS if getattr(arguments, name) is not None]
     if action or given:

@@ -96,8 +96,8 @@ def _is_number(value: Any) -> bool:
 def write_output(data: bytes, path: str | Path | None) -> None:
     """Write ``data`` to a file, whole or not at all, or to stdout for None and ``-``.
 
-    Raises BadInput for a folder or a folder that is missing, AssessError when writing fails; a
-    file that was there then stays as it was.
+    Raises BadInput for a folder, a folder that is missing, or a workspace's own files, AssessError
+    when writing fails; a file that was there then stays as it was.
     """
     if path is None or str(path) == "-":
         sys.stdout.flush()
@@ -115,6 +115,12 @@ def write_output(data: bytes, path: str | Path | None) -> None:
                     file=name, folder=shown(str(target.parent), 300)
                 )
             )
+        if _is_kept(target):
+            raise BadInput(
+                _("{file} is where a workspace keeps its records: name another file").format(
+                    file=name
+                )
+            )
         if target.exists() and not target.is_file():
             target.write_bytes(data)  # a device or a pipe is written to, never replaced
         else:
@@ -124,6 +130,17 @@ def write_output(data: bytes, path: str | Path | None) -> None:
         raise AssessError(
             _("{file} cannot be written: {reason}").format(file=name, reason=reason)
         ) from error
+
+
+def _is_kept(target: Path) -> bool:
+    """Whether a path is one under which a workspace keeps its records, its log or its packs."""
+    for folder in target.parents:
+        if (folder / "interviews").is_dir() and (folder / "packs").is_dir():
+            first = target.relative_to(folder).parts[0]
+            return first in ("interviews", "packs") or first.startswith(
+                ("engagement.json", "audit.jsonl")
+            )
+    return False
 
 
 def _replace(target: Path, data: bytes) -> None:

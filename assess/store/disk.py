@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat as modes
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,8 @@ from assess.i18n import _
 OWNER_FILE = 0o600
 OWNER_FOLDER = 0o700
 _BINARY = getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""A pipe that lies where a file should would otherwise be waited for."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TRIES = 40
@@ -77,13 +80,20 @@ def write_all(fd: int, data: bytes) -> None:
 
 
 def read(path: str, start: int = 0) -> tuple[bytes, Key] | None:
-    """The bytes of a file from ``start`` on, and its key when opened; None without a file."""
+    """The bytes of a file from ``start`` on, and its key when opened; None without a file.
+
+    Raises OSError, also for what is no ordinary file and for a link that leads nowhere.
+    """
     try:
-        fd = _patiently(lambda: os.open(path, os.O_RDONLY | _BINARY))
+        fd = _patiently(lambda: os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE))
     except FileNotFoundError:
+        if os.path.islink(path):  # noqa: PTH114
+            raise
         return None
     try:
         stat = os.fstat(fd)
+        if not modes.S_ISREG(stat.st_mode):
+            raise OSError(errno.EINVAL, _("this is no ordinary file"), path)
         if start:
             os.lseek(fd, start, os.SEEK_SET)
         parts = []

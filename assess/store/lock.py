@@ -24,7 +24,7 @@ PATIENCE = 30.0
 
 def cache_folder(workspace: Path) -> Path:
     """The folder for a workspace's lock and index: under ``ASSESS_CACHE`` or the user's cache."""
-    place = os.path.normcase(workspace.resolve())
+    place = os.path.normcase(os.path.realpath(workspace))
     return (
         places.cache_folder() / "workspaces" / hashlib.sha256(os.fsencode(place)).hexdigest()[:24]
     )

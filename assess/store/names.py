@@ -59,7 +59,7 @@ def scan(root: Path) -> dict[str, Files]:
         for stream, ending, entry in _entries(folder):
             if not ending.endswith((FILE, LOG)):
                 continue
-            key = disk.key_of(entry.stat())
+            key = _key(entry)
             files = found.setdefault(stream, Files())
             if ending == FILE:
                 files.file = key
@@ -108,6 +108,14 @@ def _entries(folder: Path) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
         for entry in entries:
             if match := form.fullmatch(entry.name):
                 yield match[1], match[2], entry
+
+
+def _key(entry: os.DirEntry[str]) -> disk.Key:
+    """The key of a file; of a link that leads nowhere, its own: one bad file stops no others."""
+    try:
+        return disk.key_of(entry.stat())
+    except OSError:
+        return disk.key_of(entry.stat(follow_symlinks=False))
 
 
 class Copies:

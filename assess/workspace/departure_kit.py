@@ -107,7 +107,7 @@ def kits(
         facts = facts_of(workspace, loss.module)
         known = number_of(facts, "notice_days")
         notice = NOTICE_DAYS if known is None else known
-        end = start + timedelta(days=int(notice))
+        end = _last_day(start, notice)
         days = number_of(facts, "handover_days")
         leaves = tuple(code for code in (loss.lost_a, loss.lost_b) if code)
         receiver = loss.a if loss.lost_a else _new(plan, loss.module, "b")
@@ -127,6 +127,18 @@ def kits(
             remarks=tuple(_remarks(loss, notice, days)),
             train=tuple(Train(one.candidate, one.closes, end.isoformat()) for one in train),
         )
+
+
+def _last_day(start: date, notice: float) -> date:
+    """The end of the notice. Raises BadInput where no calendar holds it."""
+    try:
+        return start + timedelta(days=int(notice))
+    except OverflowError:
+        raise BadInput(
+            _("{day} is too late: {notice} days of notice end after the year 9999").format(
+                day=start.isoformat(), notice=int(notice)
+            )
+        ) from None
 
 
 def day_of(text: str) -> date:

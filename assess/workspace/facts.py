@@ -251,7 +251,7 @@ def _number(key: Key, text: str) -> float:
     if not 0 <= number <= most or (percent and key.kind != "percent"):
         raise BadInput(
             _("{key} is a number from 0 to {most}, not {text}").format(
-                key=key.code, most=f"{most:g}", text=text
+                key=key.code, most=f"{most:,.0f}", text=text
             )
         )
     if key.kind == "percent" and 0 < number <= 1 and not percent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -17,16 +18,16 @@ def default_workspace() -> Path:
 
 def working_as(place: Path | str) -> str | None:
     """As which interviewer this machine works on a workspace; None: as its manager."""
-    found = _known_as().get(str(Path(place).resolve()))
+    found = _known_as().get(os.path.realpath(place))
     return found if isinstance(found, str) and found else None
 
 
 def work_as(place: Path | str, me: str | None) -> None:
     """Remember as whom this machine works on a workspace. Raises OSError where it cannot."""
     known = _known_as()
-    known.pop(str(Path(place).resolve()), None)
+    known.pop(os.path.realpath(place), None)
     if me is not None:
-        known[str(Path(place).resolve())] = me
+        known[os.path.realpath(place)] = me
     path = data_folder() / "as.json"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(".new")

@@ -117,3 +117,11 @@ def test_a_server_that_is_down_ends_a_command_with_a_message(
     assert ran.code == 1
     assert "does not answer" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_login_that_the_server_lacks_is_not_taken_for_a_database(
+    team_server: TeamServer, assess: Callable[..., Any]
+) -> None:
+    ran = assess("rank", "--workspace", member(team_server.prepared(), "stranger"))
+    assert ran.code == 2
+    assert "no such login" in ran.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from assess.errors import BadInput
 from assess.i18n import _
@@ -49,8 +49,9 @@ def shown(place: str) -> str:
     try:
         parts = urlsplit(place)
         host = parts.netloc.rpartition("@")[2]
-        user = f"{quote(parts.username)}@" if parts.username else ""
+        user = f"{quote(unquote(parts.username))}@" if parts.username else ""
         kept = [(k, v) for k, v in parse_qsl(parts.query) if k.lower() not in _SECRET]
     except ValueError:
         return "postgresql://…"
-    return urlunsplit((parts.scheme, user + host, parts.path, urlencode(kept, safe="/:,"), ""))
+    query = "?" + urlencode(kept, safe="/:,") if kept else ""
+    return f"{parts.scheme}://{user}{host}{parts.path}{query}"

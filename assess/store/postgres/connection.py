@@ -27,6 +27,8 @@ _DEFAULTS = {
     "keepalives_interval": "2",
     "keepalives_count": "3",
 }
+_MISWRITTEN = ("invalid port number", "Servname not supported", "invalid sslmode", "of service")
+"""What libpq and the resolver say of an option that no server was asked about."""
 _passwords: dict[str, str] = {}
 
 
@@ -101,6 +103,20 @@ def _refused(address: str, error: Exception) -> AssessError:
         )
         needed.address = address
         return needed
+    if 'role "' in said and "does not exist" in said:
+        return BadInput(
+            _("{place}: the server has no such login: {reason}").format(place=place, reason=said),
+            title=_("No workspace"),
+            hint=_("the part before @ names the login; whoever runs the server makes it"),
+        )
+    if any(words in said for words in _MISWRITTEN):
+        return BadInput(
+            _("{place}: this is no address of a team server: {reason}").format(
+                place=place, reason=said
+            ),
+            title=_("No workspace"),
+            hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
+        )
     if state == "3D000" or "does not exist" in said:
         return BadInput(
             _("{place}: there is no such database: {reason}").format(place=place, reason=said),
