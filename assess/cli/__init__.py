@@ -45,7 +45,6 @@ def _carry_out(words: Sequence[str]) -> int:
         print(f"assess {__version__}")
         return 0
     from assess import i18n
-    from assess.cli.parser import parse
 
     # nearly all objects of a command, 100,000 answers among them, stay to its end: looking through
     # them for garbage as often as Python does by default takes longer than making them
@@ -55,7 +54,33 @@ def _carry_out(words: Sequence[str]) -> int:
         from assess.cli.completion import answer
 
         return answer()
+    if (asked := _only_the_app(words)) is not None:
+        return _run(asked)
+    from assess.cli.parser import parse
+
     return _run(parse(words))
+
+
+def _only_the_app(words: Sequence[str]) -> object | None:
+    """What ``parse`` gives for words that open the app and nothing else; None for all others.
+
+    The parser of all commands takes longer to make than the app to show its first screen.
+    """
+    from types import SimpleNamespace
+
+    from assess.i18n import LANGUAGES
+
+    found: dict[str, str | None] = {"workspace": None, "lang": None, "me": None, "wave": None}
+    names = {"--workspace": "workspace", "--lang": "lang", "--as": "me"}
+    if len(words) % 2:
+        return None
+    for option, value in zip(words[::2], words[1::2], strict=True):
+        if option not in names or value.startswith("-"):
+            return None
+        found[names[option]] = value
+    if found["lang"] not in (None, *LANGUAGES):
+        return None
+    return SimpleNamespace(run="assess.cli.app:open_app", **found)
 
 
 def _open_closed() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from assess.cli.common import MANAGER, need_terminal, open_workspace, place_of, say
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.store import is_server
-from assess.workspace.interviewing import Interview
-from assess.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+    from assess.workspace.interviewing import Interview
+    from assess.workspace.workspace import Workspace
 
 
 def open_app(arguments: argparse.Namespace) -> int:
@@ -47,6 +51,7 @@ def demo(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from assess.demo import build
+    from assess.workspace.workspace import Workspace
 
     if not arguments.headless:
         need_terminal()

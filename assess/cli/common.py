@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
 from assess.workspace.wording import printable
-from assess.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+    from assess.workspace.workspace import Workspace
 
 
 def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Workspace:
@@ -45,6 +48,7 @@ def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Wo
 def _opened(place: str, create: bool, me: str | None) -> Workspace:
     """The workspace; a team server's password is asked for where there is somebody to ask."""
     from assess.store import is_server
+    from assess.workspace.workspace import Workspace
 
     if not is_server(place):
         return Workspace.open(place, create=create, me=me)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from assess.model.ids import Id
+from assess.model.id_field import Id
 from assess.model.items import Number, Strict
 from assess.model.text import Text
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictBool, model_validator
 
-from assess.model.ids import Id
+from assess.model.id_field import Id
 
 _TESTS = ("at_least", "equals", "within", "answered")
 _GROUPS = ("all_of", "any_of", "none_of", "module")

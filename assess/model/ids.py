@@ -6,9 +6,6 @@ import hashlib
 import os
 import time
 import unicodedata
-from typing import Annotated
-
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from assess.i18n import N_
 
@@ -43,29 +40,6 @@ def as_spelled(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return getattr(value, "spelled", str(value))
     return value
-
-
-def _only_text(value: object) -> object:
-    value = as_spelled(value)
-    if not isinstance(value, str):
-        raise ValueError("not_an_id")
-    return value
-
-
-Id = Annotated[
-    str,
-    BeforeValidator(_only_text),
-    AfterValidator(as_id),
-    WithJsonSchema(
-        {
-            "type": ["string", "number"],
-            "minLength": 1,
-            "maxLength": 64,
-            "pattern": r"^[^\s.\-][^\s]*$",
-            "description": ID_RULE,
-        }
-    ),
-]
 
 
 _last = 0

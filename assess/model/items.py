@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from assess.model.condition import Condition
-from assess.model.ids import Id
+from assess.model.id_field import Id
 from assess.model.text import Text, Texts
 
 

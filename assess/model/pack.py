@@ -18,7 +18,8 @@ from pydantic import (
 )
 
 from assess.model.calibration import Calibration
-from assess.model.ids import Id, as_spelled
+from assess.model.id_field import Id
+from assess.model.ids import as_spelled
 from assess.model.items import Item, ItemBase, Number, RatingItem, Scale, Strict
 from assess.model.text import LanguageCode, Text, Texts
 
@@ -141,9 +142,9 @@ class PackFile(Strict):
 
     pack: Id
     version: Version
-    extends: Annotated[str, StringConstraints(pattern=r"\S"), BeforeValidator(as_spelled)] | None = (
-        None
-    )
+    extends: (
+        Annotated[str, StringConstraints(pattern=r"\S"), BeforeValidator(as_spelled)] | None
+    ) = None
     """The pack that this one is laid on: its id, or the way to its folder from this one."""
     without: Without = Without()
     retired: list[Id] = []

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assess.model.ids import Id
+from assess.model.id_field import Id
 from assess.model.pack import PackRef
 
 

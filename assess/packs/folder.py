@@ -10,7 +10,6 @@ from pathlib import Path
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.packs.finding import Finding
-from assess.packs.spot import one_of
 
 PACK_FILE = "pack.yaml"
 LARGEST = 8_000_000
@@ -109,4 +108,6 @@ def find_pack(name_or_dir: str | os.PathLike[str]) -> Path:
         return folder
     message = _("there is no pack '{name}'").format(name=name)
     hint = _("give a folder that holds pack.yaml, or the id of a pack")
+    from assess.packs.spot import one_of
+
     raise BadInput(f"{message}; {hint}: {one_of(name, list(shipped))}")

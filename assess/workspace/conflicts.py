@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.records import ENGAGEMENT, Record, current
-from assess.workspace.standing import Standing
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
+    from assess.workspace.standing import Standing
     from assess.workspace.workspace import Workspace
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput, StoreCorrupt
 from assess.i18n import _
-from assess.model.pack import Module, Pack, PackRef, Wave
-from assess.model.people import Engagement
 from assess.places import cache_folder
 from assess.workspace.recording import Recording
 from assess.workspace.standing import united
+
+if TYPE_CHECKING:
+    from assess.model.pack import Module, Pack, PackRef, Wave
+    from assess.model.people import Engagement
 
 
 class Engaged(Recording):
@@ -42,6 +44,8 @@ class Engaged(Recording):
                     "--modules COST,PLAN --workspace {place}"
                 ).format(place=shlex.quote(self.place)),
             )
+        from assess.model.people import Engagement
+
         return Engagement.model_validate(
             {k: v for k, v in united(heads).items() if k in Engagement.model_fields}
         )
@@ -72,6 +76,8 @@ class Engaged(Recording):
                     unknown=", ".join(unknown), known=", ".join(pack.modules)
                 )
             )
+        from assess.model.people import Engagement
+
         engagement = Engagement(
             name=name.strip(),
             pack=pack.ref,

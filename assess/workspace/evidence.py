@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assess.model.asking import Value
-from assess.model.records import State
-from assess.model.text import Text
-
 if TYPE_CHECKING:
+    from assess.model.asking import Value
+    from assess.model.records import State
+    from assess.model.text import Text
     from assess.workspace.workspace import Workspace
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from assess.workspace.conflicts import conflicts
 from assess.workspace.evidence import disagreements
 from assess.workspace.privacy import retention
-from assess.workspace.results import CandidateResult, ModuleResult, Ranking
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
     from assess.workspace.cover_results import CoverPlan, ModuleCover
+    from assess.workspace.results import CandidateResult, ModuleResult, Ranking
     from assess.workspace.workspace import Workspace
 
 

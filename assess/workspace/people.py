@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.ids import as_id
-from assess.model.pack import Module
-from assess.model.people import Candidate, Rater
 from assess.workspace.engaged import Engaged
 from assess.workspace.moment import once
 from assess.workspace.standing import united
 
+if TYPE_CHECKING:
+    from assess.model.pack import Module
+    from assess.model.people import Candidate, Rater
+
 T = TypeVar("T")
-P = TypeVar("P", bound=Candidate | Rater)
+P = TypeVar("P", bound="Candidate | Rater")
 
 
 class People(Engaged):
@@ -23,10 +25,14 @@ class People(Engaged):
 
     def candidates(self) -> dict[str, Candidate]:
         """The candidates by code, in the order of their codes."""
+        from assess.model.people import Candidate
+
         return self._by_code(Candidate, "candidate")
 
     def raters(self) -> dict[str, Rater]:
         """The raters by code, in the order of their codes."""
+        from assess.model.people import Rater
+
         return self._by_code(Rater, "rater")
 
     def _by_code(self, model: type[P], kind: str) -> dict[str, P]:
@@ -59,6 +65,8 @@ class People(Engaged):
         """The rater of that code, added where nobody has it. Raises BadInput for no code at all."""
         if code not in self.raters():
             try:
+                from assess.model.people import Rater
+
                 self.put_people([Rater(id=as_id(code))])
             except ValueError:
                 message = _("{code} cannot be the code of a rater")
@@ -93,6 +101,8 @@ class People(Engaged):
 
     def put_people(self, people: Iterable[Candidate | Rater]) -> int:
         """Add candidates and raters, or the fields that changed; gives how many records it took."""
+        from assess.model.people import Candidate, Rater
+
         kinds = {Candidate: "candidate", Rater: "rater"}
         known = {kind: self._said(kind) for kind in kinds.values()}
         fresh = []

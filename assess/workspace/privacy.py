@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from assess import i18n
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.model.people import Engagement
 from assess.model.records import ENGAGEMENT
 from assess.workspace.standing import people_in
 
 if TYPE_CHECKING:
+    from assess.model.people import Engagement
     from assess.workspace.workspace import Workspace
 
 BASES = ("consent", "rules", "imported")
@@ -133,6 +133,8 @@ def change_engagement(workspace: Workspace, changes: Mapping[str, Any]) -> Engag
                 unknown=", ".join(unknown), known=", ".join(workspace.pack.modules)
             )
         )
+    from assess.model.people import Engagement
+
     after = Engagement.model_validate(before.model_dump() | dict(changes))
     if after != before:
         heads = [record["id"] for record in workspace.heads("engagement")]

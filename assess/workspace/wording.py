@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.i18n import _, ngettext
-from assess.model.pack import Pack
-from assess.workspace.results import (
-    CandidateResult,
-    Explanation,
-    MinimumResult,
-    ModuleResult,
-    Ranking,
-    WouldChange,
-)
+
+if TYPE_CHECKING:
+    from assess.model.pack import Pack
+    from assess.workspace.results import (
+        CandidateResult,
+        Explanation,
+        MinimumResult,
+        ModuleResult,
+        Ranking,
+        WouldChange,
+    )
 
 DASH = "–"
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -26,6 +29,11 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _STEERING.sub("", text)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of one sentence, divided as the language in use does."""
+    return _("; ").join(parts)
 
 
 def number(value: float | None, digits: int = 1) -> str:

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assess.i18n import _
-from assess.model.forms import Form
-from assess.model.pack import Questionnaire
-from assess.model.records import Record
-from assess.workspace.interviewing import Interview
 from assess.workspace.moment import forget, once, one_moment
 from assess.workspace.people import People
-from assess.workspace.reading import InterviewRecords, Readings
-from assess.workspace.results import InterviewSummary
 
 if TYPE_CHECKING:
+    from assess.model.forms import Form
+    from assess.model.pack import Questionnaire
+    from assess.model.records import Record
     from assess.workspace.evidence import Evidence
-    from assess.workspace.results import Explanation, Ranking
+    from assess.workspace.interviewing import Interview
+    from assess.workspace.reading import InterviewRecords, Readings
+    from assess.workspace.results import Explanation, InterviewSummary, Ranking
     from assess.workspace.scoring import Scoring
 
 
@@ -33,7 +32,7 @@ class Workspace(People):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._readings = Readings(self)
+        self._readings: Readings | None = None
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False, me: str | None = None) -> Workspace:
@@ -80,6 +79,8 @@ class Workspace(People):
         for an unknown candidate, questionnaire or wave, for one opened in another form, and for
         that of another rater than the one that somebody works as.
         """
+        from assess.workspace.interviewing import Interview
+
         self.check_own(rater)
         person = self.candidate(candidate)
         chosen = self.questionnaire(questionnaire)
@@ -106,7 +107,14 @@ class Workspace(People):
 
     def readings(self) -> list[InterviewRecords]:
         """All interviews as read, whoever asks; only what changed is read again."""
-        return once(self, "readings", self._readings.now)
+        return once(self, "readings", self._readings_now)
+
+    def _readings_now(self) -> list[InterviewRecords]:
+        if self._readings is None:
+            from assess.workspace.reading import Readings
+
+            self._readings = Readings(self)
+        return self._readings.now()
 
     def visible(self) -> list[InterviewRecords]:
         """The interviews whose answers may be shown to whoever works here.
@@ -145,6 +153,8 @@ class Workspace(People):
 
     def interviews(self) -> list[InterviewSummary]:
         """All interviews with how far they are, by candidate, wave, questionnaire, rater."""
+        from assess.workspace.results import InterviewSummary
+
         visible = {reading.id for reading in self.visible()}
         return sorted(
             (

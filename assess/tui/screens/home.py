@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from assess.errors import BadInput
 from assess.i18n import _, language
 from assess.model.ids import ID_RULE, as_id
-from assess.model.people import Candidate
 from assess.tui.commands import bindings
 from assess.tui.screens.home_commands import COMMANDS
 from assess.tui.screens.home_todo import Target, TargetsScreen, Todo, todos
@@ -33,7 +32,13 @@ from assess.workspace.overview import Overview, overview, with_roles
 from assess.workspace.overview_kept import save_overview, saved_overview
 
 if TYPE_CHECKING:
+    from assess.model.people import Candidate
     from assess.workspace.results import Ranking
+
+
+QUIET = 0.5
+"""Seconds from the saved figures on the screen to measuring them again: what somebody presses at
+the start is answered first."""
 
 
 class HomeScreen(ManagerPlaces):
@@ -48,7 +53,7 @@ class HomeScreen(ManagerPlaces):
         self._overview: Overview | None = None
         self._ranking: Ranking | None = None
         self._todos: list[Todo] = []
-        self._fresh = False
+        self._fresh = self._begun = False
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
@@ -63,6 +68,14 @@ class HomeScreen(ManagerPlaces):
         if self.workspace.has_engagement:
             self._overview = saved_overview(self.workspace)
         super().on_mount()
+
+    def measure_soon(self) -> None:
+        """Measure at once, but where figures were saved let the first keys go before."""
+        if self._begun or self._overview is None or self.app.is_headless:
+            self.measure_again()
+        else:
+            self.set_timer(QUIET, self.measure_again)
+        self._begun = True
 
     def measure_again(self) -> None:
         """Measure in a worker, where there is something to measure."""
@@ -302,6 +315,8 @@ class HomeScreen(ManagerPlaces):
 
 def candidate_of(line: str) -> Candidate:
     """The candidate that ``code, name, department`` describes. Raises BadInput for a bad code."""
+    from assess.model.people import Candidate
+
     parts = [part.strip() for part in line.replace("，", ",").split(",", 2)]
     code, name, department = [*parts, "", ""][:3]
     try:

@@ -64,7 +64,11 @@ class MeasuredScreen(AppScreen[None]):
         if self._just_told:
             self._just_told = False
             return
-        self.call_after_refresh(self.measure_again)
+        self.call_after_refresh(self.measure_soon)
+
+    def measure_soon(self) -> None:
+        """Measure, now that the screen is painted."""
+        self.measure_again()
 
     def measure_again(self) -> None:
         """Measure in a worker; what has not changed takes no time."""

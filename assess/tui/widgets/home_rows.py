@@ -5,16 +5,19 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assess.i18n import _, language
-from assess.model.pack import Module, Pack
-from assess.model.people import Candidate
 from assess.tui.widgets.cells import Spans, cell_len, columns, fit, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, text_row
 from assess.tui.widgets.statuses import short_name
 from assess.workspace import wording
 from assess.workspace.overview import Overview, Progress, Roles, Standing
+
+if TYPE_CHECKING:
+    from assess.model.pack import Module, Pack
+    from assess.model.people import Candidate
 
 _WIDE = 110
 _DOTS_MOST = 6

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from assess.i18n import _, ngettext
-from assess.model.pack import Pack
 from assess.workspace import wording
-from assess.workspace.results import CandidateResult, MinimumResult, Missing, ModuleResult
+
+if TYPE_CHECKING:
+    from assess.model.pack import Pack
+    from assess.workspace.results import CandidateResult, MinimumResult, Missing, ModuleResult
 
 
 def status_words(pack: Pack, result: CandidateResult) -> str:
