@@ -97,13 +97,14 @@ def _interview(
 
 def _beside(pack: Pack, item: Item, language: str) -> Iterator[str]:
     """What the interviewer is told beside the question."""
+    from assess.workspace.forms_words import when_words
+
     if item.evidence is not None:
         yield "  " + _("Evidence: {text}").format(text=pack.say(item.evidence, language))
     if item.required:
         yield "  " + _("must be answered before the interview is submitted")
     if item.when is not None:
-        told = ", ".join([*sorted(item.when.items()), *sorted(item.when.modules())])
-        yield "  " + _("asked only under a condition on {what}").format(what=told)
+        yield "  " + when_words(item.when)
 
 
 def watch(folder: Path, arguments: argparse.Namespace) -> None:

@@ -167,7 +167,7 @@ class Talk:
         elif line.startswith("+"):
             self._note(line[1:].strip())
         elif self._at is None:
-            self._ask(None)
+            self._ask_nothing(line)
         elif not line:
             self._ask(self._next(self._at))
         else:
@@ -286,6 +286,12 @@ class Talk:
         spoken = self._asked_in or i18n.language()
         for line in question(self.session, self.session.item(item_id), self._asked(), spoken):
             say(line)
+
+    def _ask_nothing(self, line: str) -> None:
+        """What can be done behind the last item, after a line that was none of it."""
+        if line:
+            say(_("no item is asked now, so '{line}' answers nothing").format(line=line[:40]))
+        self._ask(None)
 
     def _review(self) -> None:
         review = self.session.review()

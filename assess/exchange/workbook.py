@@ -16,6 +16,7 @@ from typing import Any
 
 from assess.errors import BadInput
 from assess.exchange.cells import shown, written
+from assess.exchange.form import COLUMNS, FILLED_ONCE
 from assess.exchange.safe import unholdable
 from assess.exchange.tables import letter
 from assess.i18n import _
@@ -42,6 +43,8 @@ _ERROR_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*\bt\s*=\s*["']e["'][^>]*>"""
 _SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s[^>]*?[\w.-]+:id\s*=\s*["']([^"']+)["']""")
 
 Parts = dict[str, bytes]
+Place = tuple[int, int]
+"""Row and column of a cell, from 0 on."""
 
 
 def workbook_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
@@ -50,9 +53,10 @@ def workbook_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
     Raises BadInput for what is no .xlsx workbook, is locked, too large, or holds error cells.
     """
     parts = checked_parts(file, data)
-    position, grid = _first_sheet(file, parts)
+    position, grid, merged = _first_sheet(file, parts)
     rows = [(number, [cell_text(value) for value in line]) for number, line in enumerate(grid, 1)]
     check_cells(file, rows, error_cells(parts, position))
+    _check_merged(file, rows, merged)
     return rows
 
 
@@ -72,6 +76,30 @@ def checked_parts(file: str, data: bytes) -> Parts:
     _check_extent(file, parts)
     _check_text(file, parts)
     return parts
+
+
+def _check_merged(
+    file: str, rows: list[tuple[int, list[str]]], merged: Iterable[tuple[Place, Place]]
+) -> None:
+    """Refuse cells merged over several rows: all but the first would be read as empty.
+
+    In columns where a row without a value takes that of the row above, that is what is meant.
+    """
+    header = next((cells for _number, cells in rows if any(cells)), [])
+    once = {name for code in FILLED_ONCE for name in (code, COLUMNS[code])}
+    for (top, left), (bottom, right) in merged:
+        names = {cell.strip().lower() for cell in header[left : right + 1]}
+        if top < bottom and any(names) and not names <= once:
+            raise BadInput(
+                _(
+                    "{file}: the cells {first}:{last} are merged:"
+                    " unmerge them, and write each value into a cell of its own"
+                ).format(
+                    file=file,
+                    first=f"{letter(left)}{top + 1}",
+                    last=f"{letter(right)}{bottom + 1}",
+                )
+            )
 
 
 def check_cells(
@@ -176,7 +204,8 @@ def _check_text(file: str, parts: Parts) -> None:
             raise _too_large(file)
 
 
-def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]]]:
+def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]], list[tuple[Place, Place]]]:
+    """The position, the cells and the merged ranges of the first visible sheet with content."""
     import python_calamine as calamine
 
     try:
@@ -186,9 +215,10 @@ def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]]]:
                     sheet.typ == calamine.SheetTypeEnum.WorkSheet
                     and sheet.visible == calamine.SheetVisibleEnum.Visible
                 ):
-                    grid = book.get_sheet_by_index(position).to_python(skip_empty_area=False)
+                    page = book.get_sheet_by_index(position)
+                    grid = page.to_python(skip_empty_area=False)
                     if any(str(cell).strip() for line in grid for cell in line):
-                        return position, grid
+                        return position, grid, list(page.merged_cell_ranges or ())
     except calamine.PasswordError as error:
         raise BadInput(
             _("{file} is protected by a password: save it without one").format(file=file)
@@ -200,7 +230,7 @@ def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]]]:
         if type(error).__name__ != "PanicException":
             raise
         raise no_workbook(file) from error
-    return 0, []
+    return 0, [], []
 
 
 def packed(parts: Parts) -> bytes:

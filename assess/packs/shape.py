@@ -24,6 +24,10 @@ def shape_findings(error: ValidationError, model: type[BaseModel], top: Spot) ->
     by_place: dict[tuple[Any, ...], list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         by_place.setdefault(_way(detail["loc"], detail["type"], top), []).append(detail)
+    for way in [way for way in by_place if way and way[-1] == "[key]"]:
+        if _at(top, way).data is None:
+            # the rest of a text cut by a comma is one mistake, not a key and its lack of a value
+            by_place.pop(way[:-1], None)
     for way in [way for way, (first, *_more) in by_place.items() if _is_extra(first)]:
         # a key that is missing because it is misspelt is one mistake, not two
         meant = nearest(str(way[-1]), _allowed(model, by_place[way][0]["loc"][:-1]))
@@ -67,9 +71,7 @@ def _finding(
 ) -> Finding:
     detail = details[0]
     kind = detail["type"]
-    spot = top
-    for step in way[:-1] if kind == "missing" else (s for s in way if s != "[key]"):
-        spot = spot.at(step)
+    spot = _at(top, way[:-1] if kind == "missing" else way)
     if kind == "missing":
         name = str(way[-1])
         what = _("the key '{key}' is missing").format(key=name)
@@ -84,8 +86,19 @@ def _finding(
     if kind == "union_tag_invalid":
         spot = spot.at("type")
     key = way[-2] if "[key]" in way else None
+    if key is not None and spot.data is None and not str(key).isalpha():
+        what = _("a comma inside {{ }} ends the text before {rest}").format(rest=_shown(key))
+        return spot.wrong(what, _("put the whole text in quotation marks"), at_key=True)
     what, remedy = _words(detail, spot, key)
     return spot.wrong(what, remedy, at_key=key is not None)
+
+
+def _at(top: Spot, way: Iterable[Any]) -> Spot:
+    spot = top
+    for step in way:
+        if step != "[key]":
+            spot = spot.at(step)
+    return spot
 
 
 def _missing_remedy(name: str) -> str:

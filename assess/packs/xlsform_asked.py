@@ -40,7 +40,9 @@ def asked_of(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, An
         home = asked.get(str(data.pop("questionnaire", "")))
         about = data.pop("section", {})
         if home is None:
-            what = _("name a questionnaire of the sheet 'questionnaires'")
+            what = _(
+                "name a questionnaire of the sheet 'questionnaires' in the column 'questionnaire'"
+            )
             book.refuse("items", row.number, what)
             continue
         section = _section(home, begun, row.cells.get("section", "").strip(), about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -88,7 +89,8 @@ def _is_text(column: str) -> bool:
 
 
 def _invalid(file: str, reason: str) -> BadInput:
-    plain = " ".join(reason.split())
+    # pyxform may end with the row as it holds it, which tells an author nothing
+    plain = re.sub(r"\s*\{'.*\}$", "", " ".join(reason.split()))
     return BadInput(
         _("{file}: this is no valid XLSForm: {reason}").format(file=file, reason=plain[:600])
     )

@@ -22,7 +22,8 @@ _INNER = {"weight": "weights", "minimum": "minimums", "knowledge": "knowledge"}
 def is_pack_book(given: Sequence[GivenSheet]) -> bool:
     """Whether a workbook holds a pack as this program writes it, rather than an XLSForm."""
     names = {sheet.name.strip().lower() for sheet in given}
-    return {"pack", "items"} <= names and "survey" not in names
+    # one of them may be missing: that is told as such, not as a lack of XLSForm's sheets
+    return len({"pack", "questionnaires", "items"} & names) > 1 and "survey" not in names
 
 
 def import_tables(file: str, given: Sequence[GivenSheet], *, pack: str = "") -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def test_each_item_stands_as_the_interview_asks_it_with_the_evidence_hint(folder
         at = shown.index(asked[0])
         assert shown[at : at + len(asked)] == asked
     assert "  Evidence: Process, number of exceptions named" in shown
-    assert "  asked only under a condition on AVL-1" in shown
+    assert "  Only if: AVL-1 is 2 or more" in shown
     assert "BPM-1, 1 of 7" in shown
 
 

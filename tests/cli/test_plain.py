@@ -213,3 +213,7 @@ def test_the_key_of_a_card_is_not_told_where_candidates_answer(talk):
     told = talk("q", words=("--questionnaire", "interview"), interview=interview).err
     assert "A late invoice." in told
     assert "Names the rule" not in told
+
+
+def test_a_line_behind_the_last_item_that_is_no_command_is_told(talk):
+    assert "so 'yes' answers nothing" in talk(*"4444421", "yes", "q").err

@@ -86,3 +86,36 @@ def test_a_rating_form_goes_out_and_comes_back(tmp_path, capsys):
     capsys.readouterr()
     assert main(["export", "ratings", "--format", "csv", "--workspace", place]) == 0
     assert capsys.readouterr().out.count("not_asked") == page.max_row - 1
+
+
+@pytest.mark.parametrize(("merged", "code"), [("G2:G3", 2), ("H2:H4", 2), ("B2:B4", 0)])
+def test_answers_in_merged_cells_are_refused_where_one_would_be_lost(
+    tmp_path, capsys, merged, code
+):
+    place = str(tmp_path / "w")
+    pack = str(write_pack(tmp_path / "pack"))
+    main(["init", "--name", "N", "--pack", pack, "--workspace", place])
+    file = tmp_path / "form.xlsx"
+    main(["export", "form", "-o", str(file), "--workspace", place])
+    book = openpyxl.load_workbook(file)
+    page = book.worksheets[0]
+    assert [page["G1"].value, page["H1"].value] == ["value", "note"]
+    page["A2"], page["B2"] = "KA", "R1"
+    for row in (2, 3, 4):
+        page.cell(row, 7).value = "not_asked"
+    page.merge_cells(merged)
+    book.save(file)
+    assert main(["import", "ratings", str(file), "--create", "--workspace", place]) == code
+    assert (f"the cells {merged} are merged" in capsys.readouterr().err) is (code == 2)
+
+
+def test_a_pack_workbook_that_lost_a_sheet_is_told_so_and_not_taken_for_a_form(tmp_path, capsys):
+    pack = write_pack(tmp_path / "pack")
+    file = tmp_path / "p.xlsx"
+    main(["pack", "export-xlsx", str(pack), "-o", str(file)])
+    book = openpyxl.load_workbook(file)
+    del book["items"]
+    book.save(file)
+    capsys.readouterr()
+    assert main(["pack", "import-xlsx", str(file), "-o", str(tmp_path / "back")]) == 2
+    assert "sheet 'items' is missing or empty" in capsys.readouterr().err

@@ -68,6 +68,12 @@ BROKEN = {
         "title: Interview¦: the first",
         "quotation marks",
     ),
+    "a comma in a text inside braces": (
+        Q,
+        "title: {en: Interview,",
+        "title: {en: Interview, ¦the first,",
+        "put the whole text in quotation marks",
+    ),
     "a quotation mark left open": (
         Q,
         "title: {en: Interview, zh: 访谈}",

@@ -466,3 +466,9 @@ def test_answers_are_read_in_the_words_of_the_form():
     made = form("type|name|label::en\nselect_one colour|q|Which?")
     pack = load_pack_files(made.files)
     assert pack.items["q"].ask.say("en") == "Which?"
+
+
+def test_a_question_without_a_type_is_told_by_row_and_without_the_row_as_pyxform_holds_it():
+    with pytest.raises(BadInput) as refused:
+        import_form("f.xlsx", sheets(survey="type|name|label\ntext|a|A\n|b|B"))
+    assert str(refused.value).endswith("[row : 3] Question with no type.")
