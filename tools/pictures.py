@@ -19,6 +19,7 @@ START = InterviewStart("WE", "R2", "interview", "M0")
 SHOTS: dict[str, tuple[InterviewStart | None, tuple[str, ...]]] = {
     "ranking": (None, ("m",)),
     "interview": (START, ()),
+    "cover": (None, ("c", "down", "down", "down", "down", "space")),
 }
 
 
