@@ -10,10 +10,11 @@ from assess.cover.relaxing import Relaxation, Rule, Step
 from assess.i18n import _, ngettext
 from assess.model.pack import Pack
 from assess.workspace.results import CandidateResult
-from assess.workspace.wording import number, percent, value
+from assess.workspace.wording import clauses, number, percent, value
 
 if TYPE_CHECKING:
     from assess.workspace.roles import Question
+
 
 def formula(pack: Pack, modules: int) -> str:
     """How cover comes about."""
@@ -125,7 +126,7 @@ def why_open(found: Question, module: int, side: str) -> str:
         parts.append(_("below a minimum: {people}").format(people=", ".join(below)))
     if lacking:
         parts.append(_("not assessed enough: {people}").format(people=", ".join(lacking)))
-    reason = "; ".join(parts) or _("no candidate stands for it")
+    reason = clauses(parts) or _("no candidate stands for it")
     return _("{role}: nobody may be proposed ({reason})").format(
         role=role(code, side), reason=reason
     )
@@ -145,7 +146,7 @@ def steps(found: Question, rule: Rule, given: Iterable[Step]) -> str:
             "{n} further people who are ranked there and free",
             n,
         ).format(n=n)
-    return "; ".join(_step(found, rule, step) for step in given)
+    return clauses(_step(found, rule, step) for step in given)
 
 
 def _step(found: Question, rule: Rule, step: Step) -> str:

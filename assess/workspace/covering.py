@@ -28,6 +28,7 @@ from assess.workspace.roles import (
     question,
     read_wishes,
 )
+from assess.workspace.wording import clauses
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -159,7 +160,7 @@ def _pins_in_the_way(found: Question, watch: Watch) -> list[OpenRole]:
             pin.role,
             ways[0][0] if ways else "pin",
             _("the pins cannot all be kept, against: {rules}").format(
-                rules="; ".join(rules) or _("the rules together")
+                rules=clauses(rules) or _("the rules together")
             ),
             told[0] if told else "",
             tuple(told[1:]),

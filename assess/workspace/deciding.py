@@ -11,6 +11,7 @@ from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.records import ENGAGEMENT
 from assess.workspace.facts import refuse_forbidden
+from assess.workspace.wording import clauses
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
@@ -177,7 +178,7 @@ def decide(
     if weighed.departs and not reason.strip():
         raise BadInput(
             _("this decision departs from what was proposed and takes a reason: {departs}").format(
-                departs="; ".join(weighed.departs)
+                departs=clauses(weighed.departs)
             ),
             hint=_('add --reason "…"'),
         )
@@ -218,7 +219,7 @@ def refuse_appointment(workspace: Workspace, module: ModuleResult, code: str) ->
     if reasons:
         raise AssessError(
             _("{candidate} cannot be appointed in {module} yet: {reasons}").format(
-                candidate=code, module=module.module, reasons="; ".join(reasons)
+                candidate=code, module=module.module, reasons=clauses(reasons)
             ),
             title=_("Appointment refused"),
             hint=_("settle it, record the new answer, and decide again; nothing was recorded"),

@@ -29,7 +29,7 @@ def flag_id(pack: Pack, flag: Flag) -> str:
 def flag(one: Flag, *, source: str = "") -> str:
     """A flag's reason; ``source`` says where the figures come from."""
     said = _FLAGS[one.kind](one)
-    return f"{said} ({source})" if source else said
+    return _("{words} ({source})").format(words=said, source=source) if source else said
 
 
 def _holders(one: Flag) -> str:

@@ -188,7 +188,7 @@ async def test_a_pin_is_kept_shown_and_taken_away_again(workspace):
 
         await anew(pilot, screen, pin)
         assert held(screen)["PLAN"][1] == "WE"
-        assert "pinned: PLAN.b=WE" in rows_of(app)
+        assert "pinned: PLAN B WE" in rows_of(app)
         assert "WE*" in rows_of(app)
         await anew(pilot, screen, pin)
         assert "pinned" not in rows_of(app)

@@ -131,7 +131,7 @@ async def _ask(app: AssessApp, module: str, at: str | None, names: bool) -> Deci
     asked = _("Why? It stays on record; ↵ alone leaves it out.")
     if weighed.departs:
         asked = _("This departs from what was proposed and takes a reason: {departs}. Why?").format(
-            departs="; ".join(weighed.departs)
+            departs=wording.clauses(weighed.departs)
         )
     reason = await app.push_screen_wait(LineScreen(title, asked, optional=not weighed.departs))
     if reason is None:

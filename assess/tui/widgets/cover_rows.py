@@ -114,7 +114,7 @@ def flag_words(flags: Sequence[FlagSaid]) -> str:
         raised = [one.short or one.id for one in flags if one.level == level]
         if raised:
             said.append(name.format(flags=", ".join(raised)))
-    return "; ".join(said)
+    return wording.clauses(said)
 
 
 def _role(flags: Sequence[FlagSaid]) -> str:
@@ -201,11 +201,18 @@ def wishes_row(pins: Sequence[str], bars: Sequence[str]) -> Iterator[Row]:
     """What was set by hand; nothing where nothing was."""
     said = []
     if pins:
-        said.append(_("pinned: {what}").format(what=", ".join(pins)))
+        said.append(_("pinned: {what}").format(what=", ".join(map(_wish, pins))))
     if bars:
-        said.append(_("barred: {what}").format(what=", ".join(bars)))
+        said.append(_("barred: {what}").format(what=", ".join(map(_wish, bars))))
     if said:
         yield text_row("   " + "   ".join(said), "accent")
+
+
+def _wish(wanted: str) -> str:
+    """``COST.a=JA`` as it is written elsewhere on the screen."""
+    place, _equals, code = wanted.rpartition("=")
+    module, _dot, role = place.partition(".")
+    return " ".join(part for part in (module, role.upper(), code) if part)
 
 
 def decided_row(plan: CoverPlan) -> Iterator[Row]:

@@ -173,8 +173,12 @@ def pool_rows(pack: Pack, found: Pool, width: int) -> Iterator[Row]:
             else "",
             _("low level: {people}").format(people=", ".join(gap.low)) if gap.low else "",
         ]
-        said = "; ".join(part for part in parts if part)
-        yield from prose_rows(f"{gap.competency} {name}: {said}", width, hang=2)
+        said = wording.clauses(part for part in parts if part)
+        yield from prose_rows(
+            _("{label}: {value}").format(label=f"{gap.competency} {name}", value=said),
+            width,
+            hang=2,
+        )
     if not found.gaps:
         yield text_row("   " + _("nobody misses a minimum, no level is low"), "muted")
 

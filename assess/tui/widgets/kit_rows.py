@@ -34,13 +34,13 @@ def kit_rows(kit: Kit, width: int) -> Iterator[Row]:
         yield text_row("   " + _("short form for successors"), "heading")
     for form in kit.short_forms:
         count = ngettext("{n} item", "{n} items", len(form.items)).format(n=len(form.items))
-        words = f"{form.candidate}: {form.why} · {count}"
+        words = _("{label}: {value}").format(label=form.candidate, value=f"{form.why} · {count}")
         yield from _keyed(f"form:{kit.module}:{form.candidate}", words, width, "", indent=5)
     yield text_row("   " + _("what it changes in scope, cost and time"), "heading")
     for question in kit.impact:
-        about = about_words(question.about)
+        asked = _("{label}: {value}").format(label=about_words(question.about), value=question.ask)
         key = f"impact:{kit.module}:{question.about}"
-        yield from _keyed(key, f"{about}: {question.ask}", width, "", indent=5)
+        yield from _keyed(key, asked, width, "", indent=5)
         answer = question.answer or _("to be answered")
         yield from prose_rows(answer, width, "" if question.answer else "accent", indent=9)
 
