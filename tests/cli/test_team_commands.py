@@ -122,6 +122,15 @@ def test_a_server_that_is_down_ends_a_command_with_a_message(
 def test_a_login_that_the_server_lacks_is_not_taken_for_a_database(
     team_server: TeamServer, assess: Callable[..., Any]
 ) -> None:
-    ran = assess("rank", "--workspace", member(team_server.prepared(), "stranger"))
+    ran = assess("rank", "--workspace", member(team_server.prepared(), "never_made"))
     assert ran.code == 2
     assert "no such login" in ran.err
+
+
+def test_the_login_to_be_made_is_quoted_for_who_copies_it(
+    team_server: TeamServer, assess: Callable[..., Any]
+) -> None:
+    words = ("team", "grant", 'x"; DROP TABLE y', "manager")
+    ran = assess(*words, "--workspace", team_server.prepared())
+    assert ran.code == 2
+    assert 'CREATE ROLE "x""; DROP TABLE y" LOGIN' in ran.err

@@ -253,6 +253,28 @@ def test_a_submission_cannot_be_declared_for_anothers_interview(ask: Ask) -> Non
         )
 
 
+def test_a_submission_without_a_record_of_it_is_told_by_verify(url: str, ask: Ask) -> None:
+    store = open_store(member(url, "mia"), fresh=0)
+    before = store.verify()
+    made_up = "0" * 32
+    ask(
+        "anna",
+        "INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave)"
+        " VALUES (%s, 'KA', 'R1', 'none', 'M0')",
+        made_up,
+    )
+    ask(
+        "anna",
+        "INSERT INTO assess.submissions (stream, record, candidate, rater, wave)"
+        " VALUES (%s, 'x', 'KA', 'R1', 'M0')",
+        made_up,
+    )
+    found = store.verify()
+    store.close()
+    assert made_up not in before
+    assert "no record" in found[made_up]
+
+
 def test_a_manager_records_decisions_and_agreed_values_and_no_rating(url: str, ask: Ask) -> None:
     insert(ask, "mia", ENGAGEMENT, record("decision", "", module="COST", a="KA"))
     insert(ask, "mia", ENGAGEMENT, record("agreed", "", candidate="KB", item="BPM-1", wave="M0"))

@@ -31,6 +31,11 @@ _STATES = (
     "SELECT stream, size, touched, CASE WHEN digest_of = touched THEN digest ELSE '' END"
     " FROM assess.streams"
 )
+_ONLY_DECLARED = (
+    "SELECT DISTINCT b.stream FROM assess.submissions b LEFT JOIN assess.records r"
+    " ON r.stream = b.stream AND r.id = b.record AND r.doc ->> 'kind' = 'submitted'"
+    " WHERE r.id IS NULL"
+)
 _SUMS = "SELECT count(*), COALESCE(sum(size), 0), COALESCE(sum(touched), 0) FROM assess.streams"
 _FEW = 64
 _AT_ONCE = 256
@@ -298,7 +303,8 @@ class PostgresStore:
 
     def verify(self) -> dict[str, str]:
         """What is wrong: a stream, a pack or the log, each read anew, and the reason."""
-        wrong = dict(self._changed())
+        wrong = dict(self._only_declared())
+        wrong |= dict(self._changed())
         wrong |= self.link.run(lambda connection: kept_packs.wrong(connection, self.place))
         try:
             for _event in self.events():
@@ -306,6 +312,12 @@ class PostgresStore:
         except StoreCorrupt as error:
             wrong[chain.PLACE] = error.message
         return dict(sorted(wrong.items()))
+
+    def _only_declared(self) -> Iterator[tuple[str, str]]:
+        """Interviews declared submitted past this program, without a record of it."""
+        reason = _("it is marked as submitted, but holds no record that says so")
+        rows = self.link.run(lambda connection: connection.execute(_ONLY_DECLARED).fetchall())
+        yield from ((stream, reason) for (stream,) in rows)
 
     def _changed(self) -> Iterator[tuple[str, str]]:
         """Streams that are not what was counted and summed up when they were written."""

@@ -90,7 +90,8 @@ def grant(address: str, login: str, role: str, code: str = "") -> None:
             raise BadInput(
                 _("{place}: there is no login {login}").format(place=shown(address), login=login),
                 hint=_("who runs the server makes it first: CREATE ROLE {login} LOGIN").format(
-                    login=login
+                    # to be copied: no letter of it may end the name
+                    login='"' + login.replace('"', '""') + '"'
                 ),
             )
         if row[0] or row[1] or _is_owner(connection, login):
