@@ -148,6 +148,8 @@ def print_json(value: Any) -> None:
 
 def width(text: str) -> int:
     """The terminal cells that a text takes; East Asian wide letters take two."""
+    if text.isascii():  # tables of thousands of lines are nearly all of it
+        return len(text)
     return sum(
         0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
         for ch in text
