@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess.i18n import _
-from assess.packs.xlsform_book import Book, Row, read
+from assess.packs.xlsform_book import Book, Row, read, refuse_doubled
 from assess.packs.xlsform_cells import JSON, CellError, decode
 from assess.packs.xlsform_expression import Untranslatable
 from assess.packs.xlsform_relevant import Answered, condition
@@ -28,6 +28,7 @@ def asked_of(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, An
         book.origins.append((f"?{name}", "", book.place("questionnaires", row.number)))
     inner = _inner(book, sheets)
     known = {row.cells["id"].strip(): row for row in sheets["items"] if "id" in row.cells}
+    refuse_doubled(book, "items", sheets["items"])
     begun: dict[tuple[str, str], dict[str, Any]] = {}
     for row in sheets["items"]:
         cells = {column: cell for column, cell in row.cells.items() if column != "section"}

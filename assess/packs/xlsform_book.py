@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +48,16 @@ def stop(book: Book) -> None:
             _("{file}: the workbook cannot be used; nothing was written").format(file=book.file),
             findings=book.wrong[:200],
         )
+
+
+def refuse_doubled(book: Book, sheet: str, rows: Sequence[Row]) -> None:
+    """Note every id that a row above has already, by the rows of the sheet."""
+    first: dict[str, int] = {}
+    for row in rows:
+        own = row.cells.get("id", "").strip()
+        if own and first.setdefault(own, row.number) != row.number:
+            what = _("'{id}' is given twice, first in row {row}: give each an id of its own")
+            book.refuse(sheet, row.number, what.format(id=own, row=first[own]))
 
 
 def rows_of(book: Book, sheet: GivenSheet) -> list[Row]:

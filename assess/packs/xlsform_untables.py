@@ -8,7 +8,7 @@ from typing import Any
 from assess.i18n import _
 from assess.packs.load import KINDS, findings_of
 from assess.packs.xlsform_asked import asked_of
-from assess.packs.xlsform_book import Book, Row, read, rows_of, stop
+from assess.packs.xlsform_book import Book, Row, read, refuse_doubled, rows_of, stop
 from assess.packs.xlsform_records import BadColumn, unflatten
 from assess.packs.xlsform_sheets import GivenSheet
 from assess.packs.xlsform_tables import stem_of
@@ -71,6 +71,7 @@ def _records(
     book: Book, sheet: str, rows: Sequence[Row], place: tuple[str, str]
 ) -> list[dict[str, Any]]:
     """A sheet as a list of mappings; ``place`` is its file and its key in the pack."""
+    refuse_doubled(book, sheet, rows)
     found = []
     for at, row in enumerate(rows, 1):
         data = read(book, sheet, row, row.cells)

@@ -119,6 +119,19 @@ def test_what_the_packs_own_check_finds_is_told_by_sheet_and_row() -> None:
     assert all(line.startswith("p.xlsx: sheet ") for line in found)
 
 
+def test_an_id_given_twice_is_told_by_both_rows() -> None:
+    def change(cells: dict[str, list[list[str]]]) -> None:
+        for name in ("items", "competencies"):
+            at = column(cells[name], "id")
+            cells[name][3][at] = cells[name][1][at]
+
+    found = broken(change)
+    assert [line.partition(": give")[0] for line in found] == [
+        "p.xlsx: sheet 'competencies', row 4: 'BPM' is given twice, first in row 2",
+        "p.xlsx: sheet 'items', row 4: 'BPM-1' is given twice, first in row 2",
+    ]
+
+
 @pytest.mark.parametrize("gone", ["pack", "questionnaires", "items"])
 def test_a_sheet_that_is_needed_is_missed(gone: str) -> None:
     found = broken(lambda cells: cells.__delitem__(gone))
