@@ -144,6 +144,15 @@ async def test_a_conflict_is_settled_with_a_reason(apart):
     assert apart.interview("HE", "R1").answers["BPM-1"].value == 2
 
 
+async def test_home_says_that_an_interviewers_figures_are_not_everybodys(apart):
+    apart.work_as("R2")
+    app = AssessApp(apart)
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await on_screen(pilot, HomeScreen)
+        await until(pilot, lambda: home._fresh)
+        assert home._dated().startswith("what you may see")
+
+
 async def test_home_counts_the_conflicts_and_leads_to_them(apart):
     app = AssessApp(apart)
     async with app.run_test(size=(120, 36)) as pilot:

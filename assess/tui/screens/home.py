@@ -54,6 +54,7 @@ class HomeScreen(ManagerPlaces):
         self._ranking: Ranking | None = None
         self._todos: list[Todo] = []
         self._fresh = self._begun = False
+        self._shown_at = 0
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
@@ -67,7 +68,7 @@ class HomeScreen(ManagerPlaces):
         """Begin with the figures that were saved last."""
         if self.workspace.has_engagement:
             self._overview = saved_overview(self.workspace)
-        super().on_mount()
+        # Textual itself calls the on_mount of AppScreen next, which shows them
 
     def measure_soon(self) -> None:
         """Measure at once, but where figures were saved let the first keys go before."""
@@ -124,6 +125,7 @@ class HomeScreen(ManagerPlaces):
 
     def show_words(self) -> None:
         """Everything anew; the cursor stays on its line."""
+        self._shown_at = self._width
         if not self.workspace.has_engagement:
             self.title_bar("assess")
             self._rows.show(without_engagement(self.workspace.place, self._width))
@@ -178,6 +180,8 @@ class HomeScreen(ManagerPlaces):
         if self._overview is None:
             return ""
         at = _("figures of {moment}").format(moment=moment(self._overview.at))
+        if self.workspace.me is not None:
+            at = _("what you may see") + " · " + at
         return at if self._fresh else at + " · " + self.waiting_words
 
     # -- commands
@@ -309,7 +313,7 @@ class HomeScreen(ManagerPlaces):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Explanations follow the width."""
-        if self.is_mounted:
+        if self.is_mounted and self._shown_at != self._width:
             self.show_words()
 
 
