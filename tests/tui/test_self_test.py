@@ -12,6 +12,7 @@ from assess.tui.app import AssessApp, InterviewStart
 from assess.tui.screens.help import HelpScreen
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.interview_opening import ConsentScreen
+from assess.tui.screens.item_list import ItemListScreen
 from assess.tui.screens.profile import ProfileScreen
 from assess.tui.screens.review import ReviewScreen
 from assess.workspace.selftest import self_test
@@ -120,3 +121,21 @@ async def test_pictures_of_consent_and_profile(workspace, size, same_picture):
         await on_screen(pilot, ProfileScreen)
         await settled(pilot)
         same_picture(pilot.app, "self-profile")
+
+
+async def test_no_key_and_no_click_leads_out_of_it(workspace):
+    inside = (InterviewScreen, HelpScreen, ReviewScreen, ItemListScreen)
+    keys = [*(f"f{n}" for n in range(1, 13)), *"abcdefghijklmnoprstuvwxyz,./:"]
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("1")
+        await interviewing(pilot)
+        acts = [lambda key=key: pilot.press(key) for key in [*keys, "ctrl+o", "ctrl+p"]]
+        acts += [lambda x=x: pilot.click(offset=(x, 23)) for x in range(0, 80, 8)]
+        for number, act in enumerate(acts):
+            await act()
+            await pilot.pause()
+            assert pilot.app.return_code is None, number
+            assert isinstance(pilot.app.screen, inside), (number, pilot.app.screen)
+            if not isinstance(pilot.app.screen, InterviewScreen):
+                await pilot.press("escape")
