@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 
 def prepare() -> None:
@@ -12,6 +13,11 @@ def prepare() -> None:
     five characters and more arrive garbled, others are dropped.
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    if sys.__stdout__ is not None and sys.__stdout__.isatty():
+        # the size of a window that some shells and libraries export is that of another moment;
+        # Textual would believe it rather than the terminal, and follow no resizing
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
     # nothing here moves by itself: a frame is drawn for a key, and for the answer that is on disk a
     # few milliseconds later; sixty frames a second would let the second wait for its turn
     os.environ.setdefault("TEXTUAL_FPS", "240")

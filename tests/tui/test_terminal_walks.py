@@ -189,7 +189,8 @@ def test_killed_at_every_tenth_key_it_goes_on_where_the_last_saved_answer_left_i
 
 
 def test_a_smaller_window_and_back_in_the_middle_of_a_note_loses_no_letter(walk, folder, items):
-    terminal = walk(LARGE, "zh")
+    # a size that the shell exported is not the window's
+    terminal = walk(LARGE, "zh", environment={"COLUMNS": "80", "LINES": "24"})
     terminal.until(shows(0, items, "zh"))
     terminal.press("e")
     terminal.press("三月份质保金在结算前误付，")
