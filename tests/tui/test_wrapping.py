@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -41,6 +41,7 @@ def test_lines_of_the_text_stay_lines():
     assert wrap("one\n\ntwo", 20) == ["one", "", "two"]
 
 
+@example("3。。《 。", 4)  # what is held together is wider than a row, twice
 @given(mixed, st.integers(4, 30))
 def test_nothing_is_lost_and_no_row_is_too_wide(text, width):
     starts = [0, *row_starts(text, width), len(text)]

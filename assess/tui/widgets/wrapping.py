@@ -53,6 +53,9 @@ def row_starts(text: str, width: int, tab: int = 4) -> list[int]:
             start = chance if chance > start else at
             starts.append(start)
             used = cell_len(text[start:at])
+            if used + size > width and at > start:  # what is held together is wider than a row
+                start, used = at, 0
+                starts.append(start)
         used += size
     return starts
 
