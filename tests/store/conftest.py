@@ -7,6 +7,7 @@ import pytest
 from store_samples import Opener
 
 from assess.store import open_store
+from assess.store.folder import FolderStore
 from assess.store.protocol import Store
 
 
@@ -22,6 +23,12 @@ def root(tmp_path: Path) -> Path:
     """Where a workspace is that a store has made."""
     open_store(tmp_path / "workspace", create=True).close()
     return tmp_path / "workspace"
+
+
+@pytest.fixture
+def folder(root: Path) -> FolderStore:
+    """A workspace in a folder."""
+    return FolderStore(root)
 
 
 @pytest.fixture(params=["folder", "postgres"])
