@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 PACK = """\
 pack: small
@@ -88,3 +89,8 @@ def interview_rows(candidate: str, rater: str, **values: object) -> list[str]:
         for competency, value in values.items()
         for n in (1, 2)
     ]
+
+
+def roles_of(plan: dict[str, Any]) -> dict[str, tuple[str | None, str | None]]:
+    """Who holds A and B of each module in a plan as JSON."""
+    return {m["module"]: (m["a"], m["b"]) for m in plan["modules"]}
