@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from laptops import begin
+from laptops import answered, begin
 
 from assess.store import disk
+from assess.workspace.backing import backup
 from assess.workspace.workspace import Workspace
 
 
@@ -29,3 +30,18 @@ def no_flush(monkeypatch: pytest.MonkeyPatch) -> None:
 def anna(tmp_path: Path) -> Workspace:
     """The first laptop, with an engagement."""
     return begin(tmp_path / "anna")
+
+
+@pytest.fixture
+def full(anna: Workspace) -> Workspace:
+    """The first laptop, with answers of two raters."""
+    answered(anna, "KA", "R1", BPM_1=5, BPM_2=4)
+    answered(anna, "KB", "R2", BPM_1=2)
+    return anna
+
+
+@pytest.fixture
+def kept(full: Workspace, tmp_path: Path) -> Path:
+    """A backup of it."""
+    backup(full, tmp_path / "kept.zip")
+    return tmp_path / "kept.zip"

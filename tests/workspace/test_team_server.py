@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from laptops import PACK, answered, begin, copied, empty, exported, ratings
 from team_proxy import Proxy
 from team_server import TeamServer, as_login, member
-from test_merge import _do, acts
+from test_merge_histories import act_on, acts
 
 from assess.errors import AssessError, BadInput, StoreError
 from assess.model.people import Rater
@@ -276,7 +276,7 @@ def test_random_histories_over_two_laptops_and_the_server_export_the_same_bytes_
         laptops = [copied(Path(base.place), Path(folder) / f"laptop{n}") for n in range(2)]
         workspaces = [*laptops, Workspace.open(server)]
         for at, act in history:
-            _do(workspaces, at, act)
+            act_on(workspaces, at, act)
         for workspace in workspaces:
             workspace.close()
         places = [workspace.place for workspace in workspaces]
