@@ -20,6 +20,17 @@ LIMIT = 60.0
 
 _CONTROL = re.compile(rb"\x1b(?:\[[0-9;:?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
 
+_NOT_COMPILED = "PYTHONDONTWRITEBYTECODE"
+
+
+def as_installed() -> dict[str, str]:
+    """The environment, but for what keeps Python from keeping compiled modules.
+
+    What was installed is compiled; a checkout whose modules are compiled anew at each start tells
+    nothing about what users wait for.
+    """
+    return {name: value for name, value in os.environ.items() if name != _NOT_COMPILED}
+
 
 class PtyApp:
     """A process in a terminal of 80 by 24; nothing is drawn, so that reading costs next to nothing.
@@ -46,7 +57,7 @@ class PtyApp:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=dict(os.environ) | variables | dict(environment or {}),
+            env=as_installed() | variables | dict(environment or {}),
             cwd=folder,
             start_new_session=True,
         )
