@@ -2,19 +2,14 @@
 
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 import pytest
-from laptops import copied, answered, empty, (
-    contents,
-    empty,
-)
+from laptops import contents, copied, empty, ratings
 
-from assess.workspace import agreeing
-from assess.workspace.workspace import Workspace
 from assess.errors import AssessError, BadInput
 from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT
+from assess.workspace import agreeing
 from assess.workspace.merging import merge
 from assess.workspace.workspace import Workspace
 
