@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -5,8 +6,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from assess.errors import BadInput
+from assess.exchange.ratings import RatingRow, read_ratings
 from assess.model.pack import Pack, PackFile, Questionnaire
 
+NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 PACK_FILE = {
     "pack": "small",
     "version": "1.2.0",
@@ -91,3 +95,47 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def read(pack):
+    """Reads a rating file; keywords take the place of what is known otherwise."""
+
+    def read_file(path: Path, **changes) -> list[RatingRow]:
+        options = {
+            "candidates": {"K1", "K2", "101"},
+            "raters": {"R1", "R2"},
+            "create": False,
+            "wave_default": "M0",
+            "waves": set(pack.waves),
+            "now": NOW,
+        }
+        return read_ratings(path, pack, **(options | changes))
+
+    return read_file
+
+
+@pytest.fixture
+def answer(read, text_file):
+    """State and value of one answer written to a file in the columns given."""
+
+    def one(item: str, value: str, **columns: str):
+        cells = {"candidate": "K1", "rater": "R1", "item": item, "value": value, **columns}
+        quoted = ('"' + cell.replace('"', '""') + '"' for cell in cells.values())
+        rows = read(text_file(f"{','.join(cells)}\r\n{','.join(quoted)}\r\n"))
+        assert len(rows) == 1
+        return rows[0]
+
+    return one
+
+
+@pytest.fixture
+def mistakes(read, text_file):
+    """The findings of a rating file with the usual header and these lines."""
+
+    def found(*lines: str, header: str = "candidate,rater,item,value", **options):
+        with pytest.raises(BadInput) as caught:
+            read(text_file("\n".join([header, *lines]), "r.csv"), **options)
+        return caught.value.findings
+
+    return found

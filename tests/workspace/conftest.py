@@ -45,3 +45,15 @@ def kept(full: Workspace, tmp_path: Path) -> Path:
     """A backup of it."""
     backup(full, tmp_path / "kept.zip")
     return tmp_path / "kept.zip"
+
+
+@pytest.fixture
+def workspace(riverside: Path) -> Workspace:
+    """The demonstration."""
+    return Workspace.open(riverside)
+
+
+@pytest.fixture(scope="module")
+def reading(riverside_once: Path) -> Workspace:
+    """The demonstration, only read."""
+    return Workspace.open(riverside_once)

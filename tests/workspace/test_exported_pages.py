@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hostile import FORMULAS
@@ -28,12 +27,6 @@ WANTED = {
     "kit": {"without": ["JA"]},
 }
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
-
-
-@pytest.fixture(scope="module")
-def reading(riverside_once: Path) -> Workspace:
-    """The demonstration, only read."""
-    return Workspace.open(riverside_once)
 
 
 @pytest.fixture(autouse=True)

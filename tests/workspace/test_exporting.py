@@ -1,73 +1,28 @@
-"""Exports of an engagement: the figures of the ranking, whatever the format and for whom."""
+"""Exports of an engagement: the figures of the ranking, whatever the format."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from hostile import ALL
-from python_calamine import CalamineWorkbook
+from exports_read import (
+    WANTED,
+    as_csv,
+    as_workbook,
+    each_format,
+    in_words,
+    number,
+    ranked,
+    write_note,
+)
 
 from assess.errors import BadInput
-from assess.exchange.safe import clean, restore
-from assess.model.people import Candidate, Rater
-from assess.workspace import shapes, wording
+from assess.workspace import wording
 from assess.workspace.account import account_of
 from assess.workspace.exporting import EXPORTS, FORMATS, Wanted, build, export, render
 from assess.workspace.workspace import Workspace
-
-WANTED = {
-    "feedback": {"candidate": "HE"},
-    "person": {"candidate": "HE"},
-    "kit": {"without": ["JA"], "told_on": "2026-11-30"},
-}
-ABOUT_ALL = ("shortlist", "scores", "ratings", "method")
-
-
-@pytest.fixture
-def workspace(riverside: Path) -> Workspace:
-    return Workspace.open(riverside)
-
-
-@pytest.fixture(scope="module")
-def reading(riverside_once: Path) -> Workspace:
-    """The demonstration, only read."""
-    return Workspace.open(riverside_once)
-
-
-def as_csv(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-def as_workbook(data: bytes) -> dict[str, list[list[object]]]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-
-
-def in_words(data: bytes, format: str) -> str:
-    if format == "xlsx":
-        return "\n".join(str(c) for rows in as_workbook(data).values() for r in rows for c in r)
-    return data.decode("utf-8")
-
-
-def each_format():
-    return pytest.mark.parametrize("format", FORMATS)
-
-
-def ranked(workspace: Workspace) -> dict[tuple[str, str], dict]:
-    return {
-        (module["module"], one["candidate"]): one
-        for module in shapes.ranking(workspace.rank())["modules"]
-        for one in module["candidates"]
-    }
-
-
-# -- figures
 
 
 def test_scores_as_csv_and_json_and_workbook_are_those_of_the_ranking(reading):
@@ -89,10 +44,6 @@ def test_scores_as_csv_and_json_and_workbook_are_those_of_the_ranking(reading):
 
 def sheet_of(workspace):
     return build(workspace, "scores", Wanted()).sheets()[0]
-
-
-def number(value):
-    return None if value in ("", None) else float(value)
 
 
 @pytest.mark.parametrize("format", ["html", "md"])
@@ -164,9 +115,6 @@ def test_evidence_is_what_counts_for_those_on_the_list(reading):
     assert expected <= found
 
 
-# -- what every export says
-
-
 @each_format()
 @pytest.mark.parametrize("what", EXPORTS)
 def test_every_export_names_wave_pack_version_and_newest_record(reading, what, format):
@@ -211,119 +159,6 @@ def test_the_method_statement_holds_weights_that_sum_and_names_nobody(reading):
         assert f'"{person.name}"' not in text
 
 
-# -- who sees what
-
-
-def test_an_interviewer_exports_no_answer_that_is_hidden_from_them(riverside_once):
-    mine = Workspace.open(riverside_once, me="R4")
-    seen = {(r.candidate, r.rater) for r in mine.visible()}
-    everything = {(r.candidate, r.rater) for r in mine.readings()}
-    assert seen < everything
-    rows = as_csv(render(mine, "ratings"))
-    assert {(row["candidate"], row["rater"]) for row in rows} <= seen
-    for what in ("shortlist", "scores"):
-        sheets = json.loads(render(mine, what, format="json"))["sheets"]
-        evidence = next(s["rows"] for s in sheets if s["name"] == "Evidence")
-        assert {(row["candidate"], row["rater"]) for row in evidence} <= seen
-    scores = {(r["module"], r["candidate"]): r for r in as_csv(render(mine, "scores"))}
-    for key, one in ranked(mine).items():
-        assert number(scores[key]["score"]) == one["score"]
-    hidden = next(c for c, _r in everything if c not in {c for c, _r in seen})
-    told = json.loads(render(mine, "feedback", format="json", candidate=hidden))
-    assert all(row["score"] is None for row in told["sheets"][0]["rows"])
-
-
-FIELDS = ("name", "department", "team", "manager", "role")
-
-
-@pytest.fixture(scope="module")
-def marked(riverside_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Everything that says who somebody is, and a note, carries a mark."""
-    place = tmp_path_factory.mktemp("marked") / "workspace"
-    workspace = Workspace.open(shutil.copytree(riverside_once, place))
-    for person in workspace.candidates().values():
-        words = {field: f"Zz{field}{person.id}zZ" for field in FIELDS}
-        workspace.put_people([person.model_copy(update=words | {"email": "zz@zz.example"})])
-    workspace.put_people([Rater(id="R1", name="ZzraterzZ")])
-    write_note(workspace, "ZznotezZ")
-    return workspace
-
-
-def write_note(workspace: Workspace, note: str) -> None:
-    session = workspace.interview("HE", "R9")
-    session.answer(session.items[0].id, 3)
-    session.note(session.items[0].id, note)
-
-
-@each_format()
-@pytest.mark.parametrize("what", [*ABOUT_ALL, "feedback"])
-def test_pseudonyms_leave_codes_and_nothing_that_says_who_it_is(marked, what, format):
-    options = WANTED.get(what, {})
-    coded = in_words(render(marked, what, format=format, **options, pseudonyms=True), format)
-    assert "Zz" not in coded
-    assert "zz.example" not in coded
-    if what != "method":
-        assert re.search(r"\b(JA|HE)\b", coded)
-
-
-def test_names_and_notes_are_there_unless_they_are_left_out(marked):
-    text = in_words(render(marked, "ratings", format="html"), "html")
-    assert "ZzraterzZ" in text
-    assert "ZznotezZ" in text
-    for what in ("shortlist", "scores", "feedback"):
-        options = WANTED.get(what, {})
-        assert "Zzname" in in_words(render(marked, what, format="html", **options), "html")
-
-
-# -- texts that people wrote
-
-
-STORABLE = [text for text in ALL if "\ud800" not in text]
-
-
-@pytest.fixture
-def hostile(workspace: Workspace) -> Workspace:
-    """Every name, department, rater and note a text made to harm."""
-    texts = iter(STORABLE * 3)
-    people = [
-        Candidate(id=p.id, name=next(texts), department=next(texts), modules=p.modules)
-        for p in workspace.candidates().values()
-    ]
-    workspace.put_people([*people, *(Rater(id=r, name=next(texts)) for r in workspace.raters())])
-    session = workspace.interview("HE", "R9")
-    for item, text in zip(session.items, STORABLE, strict=False):
-        session.mark(item.id, "not_observed")
-        session.note(item.id, text)
-    return workspace
-
-
-@pytest.mark.parametrize("what", ["shortlist", "scores", "ratings"])
-def test_hostile_names_and_notes_are_inert_everywhere(hostile, what):
-    people = hostile.candidates()
-    for row in as_csv(render(hostile, what)):
-        assert restore(row["name"]) == clean(people[row["candidate"]].name)
-        for cell in row.values():
-            assert not re.match(r"[\s\u200b]*[=+@＝]|\t|\r|-(?![\d.])", cell or "")
-    book = render(hostile, what, format="xlsx")
-    for rows in as_workbook(book).values():
-        assert not any(isinstance(c, str) and "#NAME" in c for row in rows for c in row)
-    page = render(hostile, what, format="html").decode("utf-8")
-    assert not re.search(r"<(script|img|svg onload)|</style><b>", page)
-    for cell in re.findall(r"<td[^>]*>(?:<bdi>)?([^<]*)", page):
-        assert not re.match(r"\s*[=@＝]|\s*[+-](?![\d.])", cell)
-    for line in render(hostile, what, format="md").decode("utf-8").splitlines():
-        assert "<script" not in line
-    objects = json.loads(render(hostile, what, format="json"))
-    row = objects["sheets"][0]["rows"][0]
-    assert row["name"] == clean(people[row["candidate"]].name)
-
-
-@each_format()
-def test_a_feedback_sheet_takes_any_name(hostile, format):
-    for code in list(hostile.candidates())[::2]:
-        assert render(hostile, "feedback", format=format, candidate=code)
-
-
 def test_ratings_written_out_are_read_back_as_stored_already(workspace, assess, tmp_path):
     write_note(workspace, "=1+1")
     workspace.close()
@@ -335,9 +170,6 @@ def test_ratings_written_out_are_read_back_as_stored_already(workspace, assess, 
         done = assess("import", "ratings", path, "--workspace", place)
         assert done.code == 0, done.err
         assert assess("export", "ratings", "--workspace", place).out == before
-
-
-# -- files, progress, mistakes
 
 
 def test_the_file_decides_the_format_and_the_log_says_what_went_out(workspace, tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,6 @@ from assess.workspace.exporting import render
 from assess.workspace.feedback_words import actions_for, contact_passage, strengths_and_gaps
 from assess.workspace.results import CandidateResult, Line
 from assess.workspace.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def reading(riverside_once: Path) -> Workspace:
-    return Workspace.open(riverside_once)
 
 
 def sheet(workspace: Workspace, candidate: str, **options):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,6 @@ from assess.workspace import rater_feedback as words
 from assess.workspace.agreeing import raters
 from assess.workspace.rater_feedback import feedback
 from assess.workspace.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def reading(riverside_once: Path) -> Workspace:
-    return Workspace.open(riverside_once)
 
 
 def of(workspace: Workspace, rater: str) -> words.Feedback:
