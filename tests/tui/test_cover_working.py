@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -86,3 +87,14 @@ async def test_a_later_mark_takes_the_place_of_what_is_worked_out(monkeypatch):
         await pilot.press("space")
         await until(pilot, lambda: screen.left is not None)
         assert screen.left.people == ("JA", "HE")
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("error:coroutine:RuntimeWarning")
+async def test_measuring_anew_before_the_last_began_leaves_nothing_undone():
+    async with cover_shown() as (_app, pilot, screen):
+        screen.measure_again()
+        screen.measure_again()
+        await ready(pilot)
+    del screen, pilot, _app
+    gc.collect()

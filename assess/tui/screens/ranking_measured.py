@@ -74,7 +74,7 @@ class MeasuredScreen(AppScreen[None]):
         """Measure in a worker; what has not changed takes no time."""
         if self not in self.app.screen_stack:
             return  # closed before it was painted
-        self.run_worker(self._try(), group="measure", exclusive=True)
+        self.run_worker(self._try, group="measure", exclusive=True)
 
     async def _try(self) -> None:
         try:
