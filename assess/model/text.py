@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Discriminator, RootModel, StringConstraints, Tag
 
 from assess.model.ids import as_spelled
+from assess.model.said import said
 
 Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\S"), BeforeValidator(as_spelled)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -36,11 +37,7 @@ class Text(RootModel[_WordsOrMap]):
 
     def say(self, language: str, fallback: str = "en") -> str:
         """The text in ``language``, else in ``fallback``, else in the first language it has."""
-        if isinstance(self.root, str):
-            return self.root
-        return (
-            self.root.get(language) or self.root.get(fallback) or next(iter(self.root.values()), "")
-        )
+        return said(self.root, language, fallback)
 
     def languages(self) -> frozenset[str] | None:
         """The languages it is written in; None where one text serves all."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
-from assess import __version__
-from assess import model as model_package
 from assess.model.ids import new_ulid
 from assess.model.pack import Pack
 from assess.packs.folder import content_hash
+from assess.packs.kept import kept_at
 
 
 def load_pack_cached(
@@ -24,7 +21,7 @@ def load_pack_cached(
     A cache that cannot be read or written is done without. Raises BadInput with all mistakes.
     """
     digest = content_hash(files)
-    kept = Path(cache_dir) / f"{digest[:32]}-{_made_by()}.json"
+    kept = kept_at(Path(cache_dir), digest)
     try:
         pack = Pack.model_validate_json(kept.read_bytes(), by_alias=True, by_name=False)
         if pack.hash == digest:
@@ -36,14 +33,6 @@ def load_pack_cached(
     pack = load_pack_files(files, name=name)
     _keep(kept, pack)
     return pack
-
-
-@cache
-def _made_by() -> str:
-    """What the JSON depends on besides the pack: this version, and the models as installed."""
-    home = Path(model_package.__file__ or "").parent
-    stamps = [(file.name, file.stat().st_mtime_ns) for file in sorted(home.glob("*.py"))]
-    return hashlib.sha256(repr((__version__, stamps)).encode()).hexdigest()[:16]
 
 
 def _keep(kept: Path, pack: Pack) -> None:

@@ -55,8 +55,8 @@ def offered(app: AssessApp, action: str) -> bool:
     if action == "choose_who":
         return not is_server(workspace.place)
     if action == "choose_calibration":
-        return workspace.pack.calibration is not None
-    return action != "choose_withdrawal" or bool(workspace.candidates())
+        return workspace.face.calibrated
+    return action != "choose_withdrawal" or bool(workspace.heads("candidate"))
 
 
 async def choose_who(app: AssessApp) -> None:

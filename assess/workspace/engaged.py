@@ -15,12 +15,14 @@ from assess.workspace.standing import united
 if TYPE_CHECKING:
     from assess.model.pack import Module, Pack, PackRef, Wave
     from assess.model.people import Engagement
+    from assess.packs.face import Face
 
 
 class Engaged(Recording):
     """A workspace's one engagement."""
 
     _pack: Pack | None = None
+    _face: tuple[str, Face] | None = None
 
     @property
     def has_engagement(self) -> bool:
@@ -32,10 +34,17 @@ class Engaged(Recording):
         """The engagement. Raises BadInput where none was started."""
         standing = self.standing
         if standing.engagement is None:
-            standing.engagement = self._engagement(standing.heads("engagement"))
+            said = self.said_engagement()
+            from assess.model.people import Engagement
+
+            standing.engagement = Engagement.model_validate(
+                {k: v for k, v in said.items() if k in Engagement.model_fields}
+            )
         return standing.engagement
 
-    def _engagement(self, heads: list[Mapping[str, Any]]) -> Engagement:
+    def said_engagement(self) -> dict[str, Any]:
+        """What its records say of the engagement. Raises BadInput where none was started."""
+        heads = self.heads("engagement")
         if not heads:
             raise BadInput(
                 _("there is no engagement in {place}").format(place=self.place),
@@ -44,11 +53,7 @@ class Engaged(Recording):
                     "--modules COST,PLAN --workspace {place}"
                 ).format(place=shlex.quote(self.place)),
             )
-        from assess.model.people import Engagement
-
-        return Engagement.model_validate(
-            {k: v for k, v in united(heads).items() if k in Engagement.model_fields}
-        )
+        return united(heads)
 
     def start(
         self,
@@ -96,6 +101,17 @@ class Engaged(Recording):
         if self._pack is None or self._pack.hash != ref.hash:
             self._pack = self._load(ref)
         return self._pack
+
+    @property
+    def face(self) -> Face:
+        """The names of that pack, without its models where it was loaded before."""
+        digest: str = self.said_engagement()["pack"]["hash"]
+        if self._face is None or self._face[0] != digest:
+            from assess.packs.face import face_of, kept_face
+
+            kept = kept_face(digest, cache_folder() / "packs")
+            self._face = digest, kept or face_of(self.pack)
+        return self._face[1]
 
     def _load(self, ref: PackRef) -> Pack:
         from assess.packs.cache import load_pack_cached

@@ -7,13 +7,8 @@ takes a plan over all modules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING
-
-from assess.workspace.conflicts import conflicts
-from assess.workspace.evidence import disagreements
-from assess.workspace.privacy import retention
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
@@ -22,8 +17,7 @@ if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One of a module's best: score and half its interval in points, and whether it suffices."""
 
     candidate: str
@@ -34,8 +28,7 @@ class Standing:
     """Whether the band suffices for a role (:func:`may_stand`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleAtGlance:
+class ModuleAtGlance(NamedTuple):
     """A module with its best two; ``standing`` counts all who suffice."""
 
     module: str
@@ -45,8 +38,7 @@ class ModuleAtGlance:
     candidates: int
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """Who holds role A and role B of a module, by decision or as proposed, and what stands open."""
 
     module: str
@@ -66,8 +58,7 @@ class Roles:
         return self.a is not None and self.b is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(NamedTuple):
     """An action whose date is past."""
 
     candidate: str
@@ -75,8 +66,7 @@ class Overdue:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class HalfDone:
+class HalfDone(NamedTuple):
     """An interview that was begun and not submitted."""
 
     candidate: str
@@ -88,8 +78,7 @@ class HalfDone:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class OnEdge:
+class OnEdge(NamedTuple):
     """A minimum that is met or missed within its error."""
 
     candidate: str
@@ -101,8 +90,7 @@ class OnEdge:
     state: str = "met"
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """Raters who differ on an item so much that they must talk, and no agreed value yet."""
 
     candidate: str
@@ -110,8 +98,7 @@ class Dispute:
     difference: float
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A candidate who cannot be ranked in a module, with the competencies to ask next."""
 
     candidate: str
@@ -120,16 +107,14 @@ class Gap:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How many interviews on a candidate are submitted, and how many begun, in this wave."""
 
     submitted: int = 0
     begun: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """All of it, as it was ``at`` that time."""
 
     at: str
@@ -139,7 +124,7 @@ class Overview:
     disputes: tuple[Dispute, ...] = ()
     edges: tuple[OnEdge, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    progress: dict[str, Progress] = field(default_factory=dict)
+    progress: Mapping[str, Progress] = MappingProxyType({})
     raters: int = 0
     roles: tuple[Roles, ...] = ()
     overdue: tuple[Overdue, ...] = ()
@@ -174,7 +159,13 @@ def may_stand(pack: Pack, result: CandidateResult) -> bool:
 
 def overview(workspace: Workspace, ranking: Ranking) -> Overview:
     """The engagement at a glance, from a ranking and the interviews of its wave."""
-    from assess.workspace.agreed import overdue  # loads NumPy
+    # some of them load NumPy; home, which shows what was kept, needs none of them
+    from datetime import date
+
+    from assess.workspace.agreed import overdue
+    from assess.workspace.conflicts import conflicts
+    from assess.workspace.evidence import disagreements
+    from assess.workspace.privacy import retention
 
     interviews = [i for i in workspace.interviews() if i.wave == ranking.wave]
     pack = workspace.pack
@@ -219,8 +210,7 @@ def with_roles(workspace: Workspace, ranking: Ranking, found: Overview) -> Overv
 
     planned: CoverPlan = plan(workspace, decided=True, explain=False)
     orders = {module.module: module for module in ranking.modules}
-    return replace(
-        found,
+    return found._replace(
         roles=tuple(
             _roles(workspace.pack, orders[module.module], module)
             for module in planned.modules

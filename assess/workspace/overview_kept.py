@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.i18n import language
 from assess.workspace.overview import (
@@ -28,7 +28,8 @@ from assess.workspace.overview import (
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
-_FORMAT = 3
+T = TypeVar("T")
+_FORMAT = 4
 
 
 def save_overview(workspace: Workspace, found: Overview) -> None:
@@ -36,7 +37,7 @@ def save_overview(workspace: Workspace, found: Overview) -> None:
     path = _path(workspace)
     if path is None:
         return
-    content = {"format": _FORMAT, "key": _key(workspace), "overview": asdict(found)}
+    content = {"format": _FORMAT, "key": _key(workspace), "overview": found}
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_suffix(f".{os.getpid()}")
@@ -57,7 +58,7 @@ def saved_overview(workspace: Workspace) -> Overview | None:
         if content["format"] != _FORMAT or content["key"] != _key(workspace):
             return None
         return _overview(content["overview"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -74,39 +75,42 @@ def _path(workspace: Workspace) -> Path | None:
 
 
 def _key(workspace: Workspace) -> list[str]:
-    engagement = workspace.engagement
+    engagement = workspace.said_engagement()
     return [
-        engagement.pack.hash,
-        engagement.wave,
-        *engagement.modules,
+        engagement["pack"]["hash"],
+        engagement["wave"],
+        *engagement["modules"],
         workspace.me or "",
         language(),
     ]
 
 
-def _overview(content: dict[str, Any]) -> Overview:
-    modules = tuple(
-        ModuleAtGlance(**{**one, "best": tuple(Standing(**best) for best in one["best"])})
-        for one in content["modules"]
-    )
-    return Overview(
-        at=content["at"],
-        wave=content["wave"],
-        modules=modules,
-        half_done=tuple(HalfDone(**one) for one in content["half_done"]),
-        disputes=tuple(Dispute(**one) for one in content["disputes"]),
-        edges=tuple(OnEdge(**one) for one in content["edges"]),
-        gaps=tuple(Gap(**{**one, "missing": tuple(one["missing"])}) for one in content["gaps"]),
-        progress={code: Progress(**one) for code, one in content["progress"].items()},
-        raters=content["raters"],
-        roles=tuple(_roles(one) for one in content["roles"]),
-        overdue=tuple(Overdue(**one) for one in content["overdue"]),
-        past=tuple(content["past"]),
-        conflicts=content["conflicts"],
+def _overview(content: list[Any]) -> Overview:
+    """The tuples that JSON keeps as lists."""
+    kept = Overview(*content)
+    return kept._replace(
+        modules=tuple(
+            one._replace(best=tuple(Standing(*best) for best in one.best))
+            for one in _each(ModuleAtGlance, kept.modules)
+        ),
+        half_done=_each(HalfDone, kept.half_done),
+        disputes=_each(Dispute, kept.disputes),
+        edges=_each(OnEdge, kept.edges),
+        gaps=tuple(one._replace(missing=tuple(one.missing)) for one in _each(Gap, kept.gaps)),
+        progress={code: Progress(*one) for code, one in kept.progress.items()},
+        roles=tuple(
+            one._replace(
+                a=one.a and Standing(*one.a),
+                b=one.b and Standing(*one.b),
+                flags=tuple(one.flags),
+                refused=tuple(one.refused),
+            )
+            for one in _each(Roles, kept.roles)
+        ),
+        overdue=_each(Overdue, kept.overdue),
+        past=tuple(kept.past),
     )
 
 
-def _roles(content: dict[str, Any]) -> Roles:
-    holders = {role: content[role] and Standing(**content[role]) for role in ("a", "b")}
-    lists = {key: tuple(content[key]) for key in ("flags", "refused")}
-    return Roles(**{**content, **holders, **lists})
+def _each(kind: Callable[..., T], rows: Iterable[Any]) -> tuple[T, ...]:
+    return tuple(kind(*row) for row in rows)

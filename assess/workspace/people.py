@@ -38,12 +38,12 @@ class People(Engaged):
     def _by_code(self, model: type[P], kind: str) -> dict[str, P]:
         standing = self.standing
         if kind not in standing.people:
-            found = {code: _person(model, record) for code, record in self._said(kind).items()}
+            found = {code: _person(model, record) for code, record in self.said_of(kind).items()}
             standing.people[kind] = dict(sorted(found.items()))
         return standing.people[kind]
 
-    def _said(self, kind: str) -> dict[str, dict[str, Any]]:
-        """What stands on each person of a kind, by code."""
+    def said_of(self, kind: str) -> dict[str, dict[str, Any]]:
+        """What stands on each person of a kind, ``candidate`` or ``rater``, by code."""
         heads: dict[str, list[Mapping[str, Any]]] = {}
         for record in self.heads(kind):
             heads.setdefault(record["code"], []).append(record)
@@ -104,7 +104,7 @@ class People(Engaged):
         from assess.model.people import Candidate, Rater
 
         kinds = {Candidate: "candidate", Rater: "rater"}
-        known = {kind: self._said(kind) for kind in kinds.values()}
+        known = {kind: self.said_of(kind) for kind in kinds.values()}
         fresh = []
         for person in people:
             kind = kinds[type(person)]

@@ -17,7 +17,7 @@ from assess.tui.screens.decisions import DecisionsScreen
 from assess.tui.screens.export import ExportScreen
 from assess.tui.screens.grid import GridScreen
 from assess.tui.screens.home import HomeScreen
-from assess.tui.screens.home_todo import TargetsScreen
+from assess.tui.screens.home_targets import TargetsScreen
 from assess.tui.screens.message import LineScreen, MessageScreen
 from assess.tui.screens.panel import PanelScreen
 from assess.tui.screens.ranking import RankingScreen
@@ -437,24 +437,31 @@ async def test_broken_saved_figures_are_measured_anew(tmp_path, content):
         assert "JA 84 ±7" in line_of(app, "COST")
 
 
-def test_the_first_screen_is_painted_without_numpy():
+def test_the_first_screen_and_its_help_load_neither_models_nor_numpy(riverside):
     """In a process of its own: what it takes to show home before anything is measured."""
+    subprocess.run([sys.executable, "-m", "assess", "explain", "JA", "COST", "--workspace",
+                    str(riverside)], check=True, capture_output=True)  # fmt: skip
     code = """
         import asyncio, sys
-        sys.path.insert(0, "tests/tui")
+        from assess.terminal import prepare
+        prepare()
+        from assess.tui.app import AssessApp
         from assess.tui.screens.home import HomeScreen
-        from tui_managers import ManagerApp, managed
-        loaded = []
-        HomeScreen.measure_again = lambda self: loaded.append("numpy" in sys.modules)
+        from assess.workspace.workspace import Workspace
+        HomeScreen.measure_again = lambda self: None
         async def main():
-            app = ManagerApp(managed(), HomeScreen())
+            app = AssessApp(Workspace.open(sys.argv[1]))
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
-                assert "Procurement" in app.screen.query_one("#lines").text
+                assert "Cost management" in app.screen.query_one("#lines").text
+                await pilot.press("question_mark")
+                assert app.screen.query("#commands")
         asyncio.run(main())
-        assert loaded == [False], loaded
+        loaded = {"numpy", "scipy", "pydantic", "tinydb", "yaml"} & sys.modules.keys()
+        assert not loaded, loaded
     """
-    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
+    words = [sys.executable, "-c", textwrap.dedent(code), str(riverside)]
+    subprocess.run(words, check=True)
 
 
 async def test_measuring_happens_away_from_the_screen(monkeypatch):

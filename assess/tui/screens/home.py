@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -13,7 +13,7 @@ from assess.i18n import _, language
 from assess.model.ids import ID_RULE, as_id
 from assess.tui.commands import bindings
 from assess.tui.screens.home_commands import COMMANDS
-from assess.tui.screens.home_todo import Target, TargetsScreen, Todo, todos
+from assess.tui.screens.home_todo import Target, Todo, todos
 from assess.tui.screens.manager_places import ManagerPlaces
 from assess.tui.screens.ranking_measured import measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -28,11 +28,13 @@ from assess.tui.widgets.home_rows import (
 )
 from assess.tui.widgets.lines import Row, rule, text_row
 from assess.tui.widgets.rows import Rows
+from assess.workspace.glance import glance
 from assess.workspace.overview import Overview, overview, with_roles
 from assess.workspace.overview_kept import save_overview, saved_overview
 
 if TYPE_CHECKING:
     from assess.model.people import Candidate
+    from assess.workspace.glance import Glance
     from assess.workspace.results import Ranking
 
 
@@ -53,6 +55,7 @@ class HomeScreen(ManagerPlaces):
         self._overview: Overview | None = None
         self._ranking: Ranking | None = None
         self._todos: list[Todo] = []
+        self._damaged: Mapping[str, str] = {}
         self._fresh = self._begun = False
         self._shown_at = 0
 
@@ -90,8 +93,9 @@ class HomeScreen(ManagerPlaces):
 
         def at_a_glance() -> tuple[Ranking, Overview]:
             ranking = workspace.rank()
+            self._damaged = workspace.store.damaged()
             found = overview(workspace, ranking)
-            return ranking, replace(found, roles=before.roles if before else ())
+            return ranking, found._replace(roles=before.roles if before else ())
 
         ranking, found = await measured(at_a_glance)
         self._ranking, self._overview = ranking, found
@@ -130,50 +134,41 @@ class HomeScreen(ManagerPlaces):
             self.title_bar("assess")
             self._rows.show(without_engagement(self.workspace.place, self._width))
             return
-        engagement = self.workspace.engagement
-        pack = self.workspace.pack
+        now = glance(self.workspace)
         right = []
-        if engagement.phase:
-            phases = {phase.id: pack.say(phase.name, language()) for phase in pack.file.phases}
-            phase = phases.get(engagement.phase, engagement.phase)
+        if now.phase:
+            phase = now.face.phase(now.phase, language())
             right.append(_("phase: {phase}").format(phase=phase))
-        if engagement.go_live:
-            right.append(_("go-live {day}").format(day=engagement.go_live.isoformat()))
+        if now.go_live:
+            right.append(_("go-live {day}").format(day=now.go_live))
         if self.workspace.me is not None:
             right.append(_("you are {me}").format(me=self.workspace.me))
-        self.title_bar(engagement.name, *right)
-        self._rows.show(self._lines())
+        self.title_bar(now.name, *right)
+        self._rows.show(self._lines(now))
 
     @property
     def _width(self) -> int:
         return max(20, self.size.width - 1)
 
-    def _lines(self) -> list[Row]:
-        people = self.workspace.candidates()
+    def _lines(self, now: Glance) -> list[Row]:
         found = self._overview
-        pack = self.workspace.pack
         rows = [rule(_("Modules"), self._dated())]
-        rows += module_rows(pack, self.workspace.modules, found, people, self.waiting_words)
-        if not people:
+        rows += module_rows(now, found, self.waiting_words)
+        if not now.people:
             return [*rows, rule(_("To do")), *without_candidates(self._width)]
-        self._todos = todos(self.workspace, found) if found else []
+        self._todos = todos(now, found) if found else []
         rows.append(rule(_("To do")))
         rows += [todo_row(t.key, t.count, t.words, t.leads_to, t.by) for t in self._todos]
         rows += [
             todo_row("damaged", 1, f"{stream[:12]}: {why}", "assess verify", "")
-            for stream, why in self.workspace.store.damaged().items()
+            for stream, why in self._damaged.items()
         ]
         if not self._todos:
             rows.append(
                 text_row("   " + (_("nothing waits") if found else self.waiting_words), "muted")
             )
-        rows.append(rule(_("Candidates"), str(len(people))))
-        rows += candidate_rows(
-            list(people.values()),
-            self.workspace.engagement.modules,
-            found,
-            len(self.workspace.raters()),
-        )
+        rows.append(rule(_("Candidates"), str(len(now.people))))
+        rows += candidate_rows(now, found)
         return rows
 
     def _dated(self) -> str:
@@ -211,6 +206,8 @@ class HomeScreen(ManagerPlaces):
         elif len(todo.targets) == 1:
             self._go(todo.targets[0])
         else:
+            from assess.tui.screens.home_targets import TargetsScreen
+
             self.app.push_screen(TargetsScreen(todo.words.split(" · ")[0], todo.targets), self._go)
 
     def _go(self, target: Target | None) -> None:

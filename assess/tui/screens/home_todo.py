@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from textual.content import Content
-
 from assess.i18n import _, ngettext
-from assess.tui.screens.chooser import Chooser, Row
 from assess.workspace import wording
 
 if TYPE_CHECKING:
-    from assess.model.people import Candidate
+    from assess.workspace.glance import Glance
     from assess.workspace.overview import HalfDone, Overview
-    from assess.workspace.workspace import Workspace
 
 _LISTED = 20
 """How many a line names at most; narrow windows cut it earlier."""
@@ -56,14 +52,13 @@ class Todo:
     hint: str = ""
 
 
-def todos(workspace: Workspace, found: Overview) -> list[Todo]:
+def todos(now: Glance, found: Overview) -> list[Todo]:
     """What waits, the most pressing first."""
-    people = workspace.candidates()
     known = [
-        *_first_interview(people, found),
+        *_first_interview(len(now.people), found),
         *_conflicts(found),
-        *_disputes(workspace, found),
-        *_half_done([one for one in found.half_done if one.candidate in people]),
+        *_disputes(found),
+        *_half_done([one for one in found.half_done if one.candidate in now.people]),
         *_edges(found),
         *_overdue(found),
         *_refused(found),
@@ -97,10 +92,10 @@ def _half_done(interviews: Iterable[HalfDone]) -> Iterable[Todo]:
     yield Todo("half", len(targets), f"{words} · {' · '.join(listed)}", _("resume"), targets)
 
 
-def _first_interview(people: dict[str, Candidate], found: Overview) -> Iterable[Todo]:
+def _first_interview(people: int, found: Overview) -> Iterable[Todo]:
     if people and not found.progress:
         words = _("no interview yet: begin with the first")
-        yield Todo("first", len(people), words, _("interview"), (Target("candidates", words),))
+        yield Todo("first", people, words, _("interview"), (Target("candidates", words),))
 
 
 def _conflicts(found: Overview) -> Iterable[Todo]:
@@ -112,9 +107,8 @@ def _conflicts(found: Overview) -> Iterable[Todo]:
     yield Todo("conflicts", found.conflicts, words, _("conflicts"), command="app.conflicts")
 
 
-def _disputes(workspace: Workspace, found: Overview) -> Iterable[Todo]:
-    items = workspace.pack.items
-    apart = [one for one in found.disputes if one.item in items]
+def _disputes(found: Overview) -> Iterable[Todo]:
+    apart = found.disputes
     words = ngettext("disagreement to talk over", "disagreements to talk over", len(apart))
     listed = ", ".join(f"{one.candidate} {one.item}" for one in apart[:_LISTED])
     yield Todo(
@@ -237,20 +231,3 @@ def _edges(found: Overview) -> Iterable[Todo]:
     words = ngettext("minimum on the edge", "minimums on the edge", len(targets))
     nearest = f"{targets[0].words}" if targets else ""
     yield Todo("edges", len(targets), f"{words} · {nearest}", _("why"), targets)
-
-
-class TargetsScreen(Chooser[Target]):
-    """Which of several to go to."""
-
-    def __init__(self, title: str, targets: Iterable[Target]) -> None:
-        super().__init__()
-        self._title = title
-        self._targets = list(targets)
-
-    def words(self) -> tuple[str, str]:
-        """Title and hint."""
-        return self._title, _("type to find")
-
-    def rows(self) -> list[Row[Target]]:
-        """A line each."""
-        return [Row(target, target.words, Content(target.words)) for target in self._targets]

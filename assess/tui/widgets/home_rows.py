@@ -16,8 +16,7 @@ from assess.workspace import wording
 from assess.workspace.overview import Overview, Progress, Roles, Standing
 
 if TYPE_CHECKING:
-    from assess.model.pack import Module, Pack
-    from assess.model.people import Candidate
+    from assess.workspace.glance import Glance, Person
 
 _WIDE = 110
 _DOTS_MOST = 6
@@ -25,26 +24,21 @@ _NAME_LEAST = 16
 _NAME_MOST = 40
 
 
-def module_rows(
-    pack: Pack,
-    modules: Sequence[Module],
-    found: Overview | None,
-    people: dict[str, Candidate],
-    waiting: str,
-) -> list[Row]:
+def module_rows(now: Glance, found: Overview | None, waiting: str) -> list[Row]:
     """A line for each module: who holds or is proposed for A and B, and what is open.
 
     ``waiting`` stands where nothing is known.
     """
     known = {one.module: one for one in found.roles} if found else {}
-    slots = [_Slot(pack, known.values(), people, role) for role in ("a", "b")]
-    code = widest([module.id for module in modules], most=10)
+    slots = [_Slot(now, known.values(), role) for role in ("a", "b")]
+    code = widest(now.modules, most=10)
     said = {module: _state_words(one) for module, one in known.items()}
     states = widest([words for words, _urgent in said.values()])
-    longest = widest([pack.say(module.name, language()) for module in modules], most=_NAME_MOST)
+    names = {module: now.face.module(module, language()) for module in now.modules}
+    longest = widest(list(names.values()), most=_NAME_MOST)
 
-    def draw(module: Module) -> Callable[[int], Spans]:
-        name = pack.say(module.name, language())
+    def draw(module: str) -> Callable[[int], Spans]:
+        name = names[module]
 
         def line(width: int) -> Spans:
             wide = width >= _WIDE
@@ -52,20 +46,20 @@ def module_rows(
             taken = sum(slot.width(wide) for slot in slots)
             # the names of modules give way to what stands open
             name_cells = min(longest, max(_NAME_LEAST, room - taken - states - 1))
-            urgent = module.id in said and said[module.id][1]
+            urgent = module in said and said[module][1]
             spans: Spans = [(" ! " if urgent else "   ", "warning")]
-            spans += columns([(module.id, code, "strong"), (name, name_cells, "")])
+            spans += columns([(module, code, "strong"), (name, name_cells, "")])
             spans.append(("  ", ""))
-            if module.id not in known:
+            if module not in known:
                 return [*spans, (waiting, "muted")]
             for slot in slots:
-                spans += slot.draw(known[module.id], wide)
-            spans.append((said[module.id][0], "warning" if urgent else "muted"))
+                spans += slot.draw(known[module], wide)
+            spans.append((said[module][0], "warning" if urgent else "muted"))
             return spans
 
         return line
 
-    return [Row(draw(module), f"module:{module.id}", module.id) for module in modules]
+    return [Row(draw(module), f"module:{module}", module) for module in now.modules]
 
 
 def _state_words(one: Roles) -> tuple[str, bool]:
@@ -85,23 +79,26 @@ def _state_words(one: Roles) -> tuple[str, bool]:
 class _Slot:
     """Role A or B beside a module, as wide as the widest that stands in it."""
 
-    def __init__(
-        self, pack: Pack, modules: Iterable[Roles], people: dict[str, Candidate], role: str
-    ) -> None:
-        self._pack = pack
-        self._people = people
+    def __init__(self, now: Glance, modules: Iterable[Roles], role: str) -> None:
+        self._now = now
         self._role = role
         there = [held for held in map(self._held, modules) if held is not None]
         self._who = widest([held.candidate for held in there], least=2, most=10)
         self._name = widest([self._called(held) for held in there], most=14)
         self._score = widest([_score(held) for held in there], least=2)
-        self._status = widest([_band(pack, held) for held in there], most=18)
+        self._status = widest([self._band(held) for held in there], most=18)
 
     def _held(self, one: Roles) -> Standing | None:
         return one.a if self._role == "a" else one.b
 
     def _called(self, held: Standing) -> str:
-        return self._people[held.candidate].name if held.candidate in self._people else ""
+        person = self._now.people.get(held.candidate)
+        return person.name if person else ""
+
+    def _band(self, held: Standing) -> str:
+        if not held.band:
+            return wording.DASH
+        return short_name(self._now.face.band(held.band, language()))
 
     def width(self, wide: bool) -> int:
         """The cells it takes, with the gap behind it."""
@@ -118,7 +115,7 @@ class _Slot:
             (held.candidate, self._who, "strong"),
             (self._called(held), self._name if wide else 0, ""),
             (_score(held), -self._score, ""),
-            (_band(self._pack, held), self._status if wide else 0, "" if held.stands else "muted"),
+            (self._band(held), self._status if wide else 0, "" if held.stands else "muted"),
         ]
         return [letter, (" ", ""), *columns(cells), ("  ", "")]
 
@@ -126,10 +123,6 @@ class _Slot:
 def _score(held: Standing) -> str:
     half = "" if held.half is None else f" ±{held.half:.0f}"
     return f"{held.score:.0f}{half}"
-
-
-def _band(pack: Pack, held: Standing) -> str:
-    return short_name(wording.band(pack, held.band))
 
 
 def todo_row(key: str, count: int, words: str, leads_to: str, by: str) -> Row:
@@ -149,24 +142,20 @@ def todo_row(key: str, count: int, words: str, leads_to: str, by: str) -> Row:
     return Row(draw, f"todo:{key}", "")
 
 
-def candidate_rows(
-    people: Sequence[Candidate],
-    modules: Sequence[str],
-    found: Overview | None,
-    raters: int,
-) -> list[Row]:
+def candidate_rows(now: Glance, found: Overview | None) -> list[Row]:
     """A line for each candidate: how far the interviews are, and for which modules."""
+    people = list(now.people.values())
     code = widest([person.id for person in people], least=2, most=12)
     name = widest([person.name for person in people], most=20)
     department = widest([person.department for person in people], most=26)
     progress = found.progress if found else {}
-    dots = [progress_words(progress.get(person.id, Progress()), raters) for person in people]
+    dots = [progress_words(progress.get(person.id, Progress()), now.raters) for person in people]
     steps = widest(dots)
 
-    def draw(person: Candidate, done: str) -> Callable[[int], Spans]:
+    def draw(person: Person, done: str) -> Callable[[int], Spans]:
         def line(width: int) -> Spans:
             stands_for = " ".join(
-                module for module in modules if not person.modules or module in person.modules
+                module for module in now.modules if not person.modules or module in person.modules
             )
             wide = width >= 60
             cells = columns(
