@@ -39,8 +39,7 @@ class HelpScreen(AppModal[None]):
         with Panel():
             yield Prose(classes="heading", id="title")
             with VerticalScroll():
-                for index, _active in enumerate(self._commands):
-                    yield Prose(id=f"command-{index}", hang=self._indent)
+                yield Prose(id="commands", hang=self._indent)
                 yield Prose(id="listed", classes="hint", hang=2)
                 yield Prose(id="notes", classes="hint")
             yield Prose(classes="keys", id="keys")
@@ -53,9 +52,8 @@ class HelpScreen(AppModal[None]):
         """The help texts, in the language in use."""
         self.query_one("#title", Prose).show(_("Keys on this screen"))
         width = self._indent
-        for index, active in enumerate(self._commands):
-            words = pad(active.key, width) + _(active.command.help)
-            self.query_one(f"#command-{index}", Prose).show(words)
+        lines = [pad(active.key, width) + _(active.command.help) for active in self._commands]
+        self.query_one("#commands", Prose).show("\n".join(lines))
         self.query_one("#listed", Prose).show("\n".join(self._listed_words()))
         below = self.app.screen_stack[-2]
         notes = below.help_notes() if isinstance(below, AppScreen | AppModal) else ""
