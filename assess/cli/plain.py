@@ -311,7 +311,10 @@ class Talk:
 
     def _explain(self) -> None:
         say(_("a number answers; for options their number or their id (A, or A|C for several)"))
-        say(_("n not asked   o not observed   d declined   empty line: leave open and go on"))
+        if self.session.form == "self":
+            say(_("d declined   empty line: leave open and go on"))
+        else:
+            say(_("n not asked   o not observed   d declined   empty line: leave open and go on"))
         say(_("+ TEXT adds a note to the item answered last   b back   g ITEM goes to an item"))
         say(_("z takes the last change back   l asks in the pack's next language"))
         say(_("r lists what is open   s submits   q stops, everything is kept"))

@@ -97,6 +97,11 @@ class Interview:
         """Whether answers may want a note; who rates himself need not prove it."""
         return self.form != "self"
 
+    @property
+    def no_values(self) -> tuple[State, ...]:
+        """Why there may be no value; one's own test is asked in full and observed by nobody."""
+        return ("declined",) if self.form == "self" else ("not_asked", "not_observed", "declined")
+
     def _form(self, wanted: Form | None) -> Form:
         """The form it was opened with, else the one wanted. Raises BadInput where they differ."""
         opening = next((r for r in self._records if r["kind"] == "opened"), None)
@@ -184,8 +189,16 @@ class Interview:
         return self._record_answer(item_id, "answered", value, self._note(item_id))
 
     def mark(self, item_id: str, state: State) -> Answer:
-        """Record why there is no value: not_asked, not_observed, declined, or open again."""
+        """Record why there is no value: one of :attr:`no_values`, or open again.
+
+        Raises BadInput for a reason that does not fit the form.
+        """
         self.item(item_id)
+        if state not in (*self.no_values, "open"):
+            raise BadInput(
+                _("in a self-test no item is not asked or not observed"),
+                hint=_("an empty line or ↵ leaves it open, d declines"),
+            )
         return self._record_answer(item_id, state, None, self._note(item_id))
 
     def note(self, item_id: str, text: str) -> Answer:

@@ -75,3 +75,10 @@ def test_an_unknown_candidate_and_a_pack_without_a_self_questionnaire_are_told(a
     done = assess("self", "X", "--plain", "--workspace", place)
     assert done.code == 2
     assert "for: candidate" in done.err
+
+
+def test_an_item_is_left_open_or_declined_and_never_not_asked(alone):
+    done = alone("y", "n", "not_observed", "?", "", "d", "q")
+    assert done.out == "S-OWN\tdeclined\n"
+    assert done.err.count("no item is not asked") == 2
+    assert "n not asked" not in done.err

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from tui_memory import memory_workspace, pack_files
+from tui_pictures import picture_of, words_of
 from tui_steps import interviewing, on_screen, press, settled
 
 from assess.tui.app import AssessApp, InterviewStart
@@ -87,6 +88,23 @@ async def test_there_is_no_way_to_anything_else(workspace):
         await pilot.press("escape", "escape")
         await pilot.pause()
     assert pilot.app.return_code == 0
+
+
+async def test_no_item_of_ones_own_test_is_not_asked_or_not_observed(workspace):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("1")
+        screen = await interviewing(pilot)
+        assert "declined" in words_of(picture_of(pilot.app))
+        assert "not asked" not in words_of(picture_of(pilot.app))
+        assert "not observed" not in words_of(picture_of(pilot.app))
+        await press(pilot, "n", "o")
+        assert (screen.at, screen.session.answers) == ("S-BPM", {})
+        await press(pilot, "enter")
+        assert screen.at == "S-DOC"
+        await pilot.press("d")
+        await on_screen(pilot, ReviewScreen)
+        assert screen.session.answers["S-DOC"].state == "declined"
 
 
 async def test_the_profile_follows_submission_and_leaving_it_ends_the_program(workspace):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from assess.i18n import N_, _, language
@@ -165,10 +166,12 @@ def _as_ids(value: Value) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else ()
 
 
-def state_levels(answer: Answer) -> list[Level]:
-    """The letters for "no value, and why"."""
+def state_levels(answer: Answer, offered: Collection[State]) -> list[Level]:
+    """The letters for "no value, and why": the reasons on offer, and the one that was given."""
     return [
-        Level(key, _(words), chosen=answer.state == state) for key, (state, words) in STATES.items()
+        Level(key, _(words), chosen=answer.state == state)
+        for key, (state, words) in STATES.items()
+        if state in offered or answer.state == state
     ]
 
 

@@ -126,7 +126,7 @@ class InterviewPage(Container):
                 spoken=self._sheet.language,
                 with_verdict=session.submitted,
             ),
-            words.state_levels(answer),
+            words.state_levels(answer, session.no_values),
             lead=words.number_lead(session.pack, item, self._sheet.language) if typed else "",
             entry=draft.typed if typed else None,
         )
