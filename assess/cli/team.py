@@ -8,7 +8,7 @@ from dataclasses import asdict
 from assess.cli.common import place_of, print_json, print_table, say
 from assess.cli.password import asking
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, ngettext
 from assess.model.ids import as_id
 from assess.store import is_server
 
@@ -27,14 +27,25 @@ def _address(arguments: argparse.Namespace) -> str:
 def init(arguments: argparse.Namespace) -> None:
     """``assess team init``."""
     from assess.store.postgres import team
+    from assess.workspace.team import prepare
 
     address = _address(arguments)
-    taken = asking(lambda: team.init(address))
+    done = asking(lambda: prepare(address))
     found = team.status(address)
     if arguments.json:
-        print_json({"place": found.place, "schema": found.schema, "steps": taken})
+        print_json({"place": found.place, "schema": found.schema, **asdict(done)})
         return
-    if taken:
+    if done.set_aside is not None:
+        say(
+            ngettext(
+                "the audit log did not go on where it ended: mended, {n} line set aside in the "
+                "table assess.log_aside",
+                "the audit log did not go on where it ended: mended, {n} lines set aside in the "
+                "table assess.log_aside",
+                done.set_aside,
+            ).format(n=done.set_aside)
+        )
+    if done.steps:
         say(_("{place}: prepared, schema {n}").format(place=found.place, n=found.schema))
     else:
         say(_("{place}: was ready, schema {n}").format(place=found.place, n=found.schema))
@@ -43,18 +54,24 @@ def init(arguments: argparse.Namespace) -> None:
 
 def grant(arguments: argparse.Namespace) -> None:
     """``assess team grant``."""
-    from assess.store.postgres import team
+    from assess.workspace.team import grant as run
 
     address = _address(arguments)
     try:
         code = as_id(arguments.code) if arguments.code else ""
     except ValueError:
         raise BadInput(_("{code} cannot be a code").format(code=arguments.code)) from None
-    asking(lambda: team.grant(address, arguments.login, arguments.role, code))
+    new = asking(lambda: run(address, arguments.login, arguments.role, code))
     told = _("{login} works here as {role}")
     if code:
         told = _("{login} works here as {role} {code}")
     say(told.format(login=arguments.login, role=role_words(arguments.role), code=code))
+    if new:
+        say(
+            _(
+                "nobody has the code {code} yet: it is recorded as a rater with the first interview"
+            ).format(code=code)
+        )
 
 
 def revoke(arguments: argparse.Namespace) -> int:

@@ -94,13 +94,20 @@ def events_of(data: bytes, path: str) -> Iterator[dict[str, Any]]:
     last = START
     *lines, cut = data.split(b"\n")
     for number, text in enumerate(lines, 1):
-        row = _row(text)
-        if row is None or row.get("before") != last or _hash_of(text) != row.get("hash"):
+        row = row_after(text, last)
+        if row is None:
             raise broken(path, number)
         last = row["hash"]
         yield {key: value for key, value in row.items() if key not in _OWN - {"salt"}}
     if cut:
         raise broken(path, len(lines) + 1)
+
+
+def row_after(text: bytes, last: str) -> dict[str, Any] | None:
+    """A line as it was written behind the one with the hash ``last``; None where it is not that."""
+    row = _row(text)
+    good = row is not None and row.get("before") == last and _hash_of(text) == row.get("hash")
+    return row if good else None
 
 
 def is_cut_short(root: Path) -> bool:

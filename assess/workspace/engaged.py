@@ -11,6 +11,7 @@ from assess.i18n import _
 from assess.places import cache_folder
 from assess.workspace.recording import Recording
 from assess.workspace.standing import united
+from assess.workspace.team import keep_pack
 
 if TYPE_CHECKING:
     from assess.model.pack import Module, Pack, PackRef, Wave
@@ -89,7 +90,7 @@ class Engaged(Recording):
             modules=chosen,
             **{"wave": pack.file.waves[0].id, **fields},
         )
-        self.store.put_pack(pack.ref, pack_files)
+        keep_pack(self.store, pack, pack_files)
         self.add({"kind": "engagement", **engagement.model_dump(mode="json")})
         self.log("started")
         return engagement

@@ -16,6 +16,7 @@ from assess.i18n import _, ngettext
 from assess.model.asking import fits
 from assess.model.pack import Pack, PackRef
 from assess.packs.diff import Change, differences, successors
+from assess.workspace.team import keep_pack
 from assess.workspace.versions import Stored, present_id, stored_answers
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def migrate(
             findings=[f"{change.subject}: {change.text}" for change in found.counts],
             hint=_("both results stay readable: assess pack compare"),
         )
-    workspace.store.put_pack(new.ref, files)
+    keep_pack(workspace.store, new, files)
     heads = [record["id"] for record in workspace.heads("engagement")]
     after = workspace.engagement.model_copy(update={"pack": new.ref})
     workspace.add(

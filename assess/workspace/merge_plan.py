@@ -47,7 +47,8 @@ class Plan:
         self.refs: dict[str, PackRef] = {}
         """Packs that come, by hash."""
         self.pack_files: dict[str, dict[str, bytes]] = {}
-        self._packs: dict[str, Pack] = {}
+        self.packs: dict[str, Pack] = {}
+        """Every pack that is named, by hash."""
 
     # -- looking
 
@@ -183,7 +184,7 @@ class Plan:
         for record in records:
             if record["kind"] != "answer" or record["state"] != "answered":
                 continue
-            under = self._packs.get(record.get("pack", ""), pack)
+            under = self.packs.get(record.get("pack", ""), pack)
             item = under.items.get(under.present_id.get(record["item"], record["item"]))
             if item is None or not fits(under, item, record["value"]):
                 raise BadInput(
@@ -200,13 +201,13 @@ class Plan:
     def _note_pack(self, record: Mapping[str, Any]) -> Pack:
         """The pack that a record was written under; it is to come where it is not kept here."""
         ref = PackRef.model_validate(record["pack"])
-        if ref.hash not in self._packs:
+        if ref.hash not in self.packs:
             from assess.packs.cache import load_pack_cached
 
             name = f"{ref.id}-{ref.version}"
             files = self._files_of(ref)
-            self._packs[ref.hash] = load_pack_cached(files, cache_folder() / "packs", name=name)
-        return self._packs[ref.hash]
+            self.packs[ref.hash] = load_pack_cached(files, cache_folder() / "packs", name=name)
+        return self.packs[ref.hash]
 
     def _files_of(self, ref: PackRef) -> dict[str, bytes]:
         from assess.packs import content_hash

@@ -19,6 +19,7 @@ from assess.workspace.conflicts import Conflict, answer_conflicts, engagement_co
 from assess.workspace.erasing import opening_of, purge
 from assess.workspace.merge_plan import Plan
 from assess.workspace.merged import Merged
+from assess.workspace.team import keep_pack
 from assess.workspace.tombstones import remember
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ def _carry_out(plan: Plan, progress: Progress | None) -> None:
     """Store what was planned. Raises StoreError; doing it again finishes."""
     workspace, done = plan.workspace, plan.done
     before = {_key(one) for one in engagement_conflicts(workspace.standing)}
-    for name, ref in plan.refs.items():
-        plan.store.put_pack(ref, plan.pack_files[name])
+    for name in plan.refs:
+        keep_pack(plan.store, plan.packs[name], plan.pack_files[name])
     done.packs = len(plan.refs)
     _put_engagement(plan)
     names = sorted(plan.streams)

@@ -141,14 +141,17 @@ class Workspace(People):
         return self.me is None or (candidate, wave) in once(self, "rated", self._rated)
 
     def _rated(self) -> set[tuple[str, str]]:
-        """The candidates and waves of the own interviews that rate and are submitted."""
+        """The candidates and waves of the own submitted interviews that hold a rating."""
         return {
             (r.candidate, r.wave)
             for r in self.readings()
             if r.rater == self.me
             and r.submitted
             and r.form != "self"
-            and any(item.type == "rating" for item in r.asked)
+            and any(
+                answer.state == "answered" and self.pack.items[item].type == "rating"
+                for item, answer in r.answers.items()
+            )
         }
 
     def interviews(self) -> list[InterviewSummary]:

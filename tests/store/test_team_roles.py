@@ -1,89 +1,47 @@
 """What the database itself allows each role, asked by bare SQL."""
 
-from collections.abc import Callable
-from typing import Any
-
 import psycopg
 import pytest
 from psycopg import errors
-from store_samples import PACK
-from team_server import TeamServer, as_login, member
+from team_samples import (
+    MINE,
+    OPEN,
+    OTHER,
+    PEOPLE,
+    SELF,
+    THEIRS,
+    Ask,
+    asked,
+    begun,
+    insert,
+    opened,
+    rating,
+    record,
+    submit,
+)
+from team_server import TeamServer, member
 
 from assess.errors import StoreError
 from assess.model.ids import interview_id, new_ulid
-from assess.model.records import ENGAGEMENT, Record
+from assess.model.records import ENGAGEMENT
 from assess.store import open_store
-
-Ask = Callable[..., list[tuple[Any, ...]]]
-PEOPLE = (
-    ("anna", "interviewer", "R1"),
-    ("bo", "interviewer", "R2"),
-    ("mia", "manager", ""),
-    ("ka", "candidate", "KA"),
-)
-MINE = interview_id("KA", "R1", "interview", "M0")
-THEIRS = interview_id("KA", "R2", "interview", "M0")
-OTHER = interview_id("KB", "R2", "interview", "M0")
-SELF = interview_id("KA", "KA", "self", "M0")
-
-
-def record(kind: str, by: str, **more: Any) -> Record:
-    base = {"id": new_ulid(), "kind": kind, "at": "2026-01-05T10:00:00.000+00:00", "by": by}
-    return base | {"device": "d", "revises": []} | more  # type: ignore[return-value]
-
-
-def opened(candidate: str, rater: str, **more: Any) -> Record:
-    four = {"candidate": candidate, "rater": rater, "questionnaire": "interview", "wave": "M0"}
-    return record("opened", rater, **four, pack=PACK.model_dump(), **more)
-
-
-def rating(by: str, value: int = 3) -> Record:
-    return record("answer", by, item="BPM-1", state="answered", value=value)
 
 
 @pytest.fixture
 def url(team_server: TeamServer) -> str:
     """A server on which Bo rated KA and KB and submitted, and KA took the self-test."""
     url = team_server.prepared(*PEOPLE)
-    owner = open_store(url, fresh=0)
-    owner.put(
-        ENGAGEMENT,
-        [
-            record("engagement", "", name="Riverside"),
-            record("candidate", "", code="KA"),
-            record("candidate", "", code="KB"),
-            record("agreed", "", candidate="KA", item="BPM-1", wave="M0", value=4, reason="x"),
-        ],
-    )
-    owner.put(THEIRS, [opened("KA", "R2"), rating("R2", 5), record("submitted", "R2")])
-    owner.put(OTHER, [opened("KB", "R2"), rating("R2", 2)])
-    test = opened("KA", "KA", form="self") | {"questionnaire": "self"}
-    owner.put(SELF, [test, rating("KA", 5), record("submitted", "KA")])  # type: ignore[list-item]
-    owner.close()
+    begun(url)
     return url
 
 
 @pytest.fixture
 def ask(url: str) -> Ask:
-    """Run one statement as a login; gives its rows."""
-
-    def run(login: str, query: str, *given: Any) -> list[tuple[Any, ...]]:
-        with as_login(url, login) as connection:
-            done = connection.execute(query, given)  # type: ignore[arg-type]
-            return done.fetchall() if done.description else [(done.rowcount,)]
-
-    return run
+    return asked(url)
 
 
 def streams_of(ask: Ask, login: str) -> set[str]:
     return {row[0] for row in ask(login, "SELECT DISTINCT stream FROM assess.records")}
-
-
-def submit(url: str, login: str, code: str, stream: str, candidate: str) -> None:
-    store = open_store(member(url, login), fresh=0)
-    store.put(stream, [opened(candidate, code), rating(code)])
-    store.put(stream, [record("submitted", code)])
-    store.close()
 
 
 # -- reading
@@ -163,18 +121,6 @@ def test_a_login_without_membership_sees_nothing(
 
 
 # -- writing
-
-INSERT = "INSERT INTO assess.records (stream, id, body) VALUES (%s, %s, %s)"
-OPEN = (
-    "INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave, form)"
-    " VALUES (%s, %s, %s, 'interview', 'M0', %s)"
-)
-
-
-def insert(ask: Ask, login: str, stream: str, content: Record) -> None:
-    import orjson
-
-    ask(login, INSERT, stream, content["id"], orjson.dumps(content).decode())
 
 
 @pytest.mark.parametrize("login", ["anna", "mia", "ka"])
@@ -256,7 +202,7 @@ def test_a_submission_cannot_be_declared_for_anothers_interview(ask: Ask) -> Non
 def test_a_submission_without_a_record_of_it_is_told_by_verify(url: str, ask: Ask) -> None:
     store = open_store(member(url, "mia"), fresh=0)
     before = store.verify()
-    made_up = "0" * 32
+    made_up = interview_id("KA", "R1", "none", "M0")
     ask(
         "anna",
         "INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave)"
@@ -321,9 +267,9 @@ def test_a_candidate_writes_the_own_self_test_and_nothing_else(url: str, ask: As
     with pytest.raises(errors.InsufficientPrivilege):
         insert(ask, "ka", SELF, rating("KA", 1))
     wave = interview_id("KA", "KA", "self", "M1")
-    test = opened("KA", "KA", form="self") | {"questionnaire": "self", "wave": "M1"}
+    test = opened("KA", "KA", form="self", questionnaire="self", wave="M1")
     store = open_store(member(url, "ka"), fresh=0)
-    assert store.put(wave, [test, rating("KA")]) == 2  # type: ignore[list-item]
+    assert store.put(wave, [test, rating("KA")]) == 2
     with pytest.raises(StoreError):
         store.put(MINE, [opened("KA", "KA"), rating("KA")])
     store.close()

@@ -1,10 +1,15 @@
-"""The audit log in a table: the lines of a workspace folder's log, chained in the same way."""
+"""The audit log in a table: the lines of a workspace folder's log, chained in the same way.
+
+The database writes them: a member hands over what happened, and a trigger adds number, time, login,
+salted hashes and the chain.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from assess.store import audit
 from assess.store.postgres.connection import Connection
@@ -14,55 +19,21 @@ PLACE = audit.NAME
 
 def append(connection: Connection, events: Iterable[Mapping[str, Any]]) -> None:
     """Add events, all or none. Raises ValueError for anything but codes, numbers and times."""
-    rows = [audit.checked(event) for event in events]
-    if not rows:
-        return
-    with connection.transaction():
-        number, last, salt = _end(connection)
-        if number == 0:
-            rows.insert(0, audit.beginning(salt))
-        lines = []
-        for row in rows:
-            line, last = audit.line(row, last, salt)
-            number += 1
-            lines.append((number, line.decode().rstrip("\n")))
-        _insert(connection, lines)
-        _move(connection, number, last, salt)
-
-
-def _end(connection: Connection) -> tuple[int, str, str]:
-    """Where the log goes on; nobody else adds to it until the transaction ends."""
-    ask = "SELECT number, hash, salt FROM assess.log_end WHERE name = 'end' FOR UPDATE"
-    row = connection.execute(ask).fetchone()
-    if row is None:
+    rows = [orjson.dumps(audit.checked(event)).decode() for event in events]
+    if rows:
         connection.execute(
-            "INSERT INTO assess.log_end (name, number, hash, salt) VALUES ('end', 0, %s, %s)"
-            " ON CONFLICT (name) DO NOTHING",
-            [audit.START, os.urandom(16).hex()],
+            "INSERT INTO assess.log (line) SELECT * FROM unnest(CAST(%s AS text[]))", [rows]
         )
-        row = connection.execute(ask).fetchone()
-    return int(row[0]), row[1], row[2]
-
-
-def _insert(connection: Connection, lines: list[tuple[int, str]]) -> None:
-    connection.execute(
-        "INSERT INTO assess.log (number, line)"
-        " SELECT * FROM unnest(CAST(%s AS bigint[]), CAST(%s AS text[]))",
-        [[number for number, _line in lines], [line for _number, line in lines]],
-    )
-
-
-def _move(connection: Connection, number: int, last: str, salt: str) -> None:
-    connection.execute(
-        "UPDATE assess.log_end SET number = %s, hash = %s, salt = %s WHERE name = 'end'",
-        [number, last, salt],
-    )
 
 
 def raw(connection: Connection) -> bytes:
     """The log as a workspace folder keeps it."""
     rows = connection.execute("SELECT line FROM assess.log ORDER BY number").fetchall()
-    return "".join(f"{line}\n" for (line,) in rows).encode()
+    return _joined(line for (line,) in rows)
+
+
+def _joined(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def read(connection: Connection) -> Iterator[dict[str, Any]]:
@@ -80,15 +51,74 @@ def read(connection: Connection) -> Iterator[dict[str, Any]]:
     yield from found
 
 
+def aside(connection: Connection) -> int:
+    """How many lines were set aside."""
+    return int(connection.execute("SELECT count(*) FROM assess.log_aside").fetchone()[0])
+
+
+def mend(connection: Connection) -> int | None:
+    """Let the log go on behind its last line that was written by it; for the owner.
+
+    Gives how many lines behind that one were set aside into another table; None where the log was
+    whole. That it was mended stands in the log.
+    """
+    with connection.transaction():
+        end = connection.execute(
+            "SELECT number, hash, salt FROM assess.log_end WHERE name = 'end' FOR UPDATE"
+        ).fetchone()
+        rows = connection.execute("SELECT number, line FROM assess.log ORDER BY number").fetchall()
+        good = _good(rows)
+        data = _joined(line for _number, line in rows[:good])
+        first = next(audit.events_of(data, PLACE), {}) if data else {}
+        salt = str(first.get("salt", "")) or end[2]
+        wanted = good, audit.last_hash(data) if data else audit.START, salt
+        if len(rows) == good and end == wanted:
+            return None
+        _set_aside(connection, [number for number, _line in rows[good:]])
+        connection.execute("UPDATE assess.log_end SET number = %s, hash = %s, salt = %s", wanted)
+        append(connection, [{"what": "log_mended", "was": end[0], "kept": good}])
+        return len(rows) - good
+
+
+def _good(rows: list[tuple[int, str]]) -> int:
+    """How many lines from the first are numbered and chained as the log writes them."""
+    last = audit.START
+    for at, (number, line) in enumerate(rows):
+        row = audit.row_after(line.encode(), last)
+        if number != at + 1 or row is None:
+            return at
+        last = row["hash"]
+    return len(rows)
+
+
+def _set_aside(connection: Connection, numbers: list[int]) -> None:
+    connection.execute(
+        "WITH gone AS (DELETE FROM assess.log WHERE number = ANY (%s) RETURNING *)"
+        " INSERT INTO assess.log_aside (number, login, line, aside)"
+        " SELECT number, login, line, CAST(now() AS text) FROM gone",
+        [numbers],
+    )
+
+
 def take_over(connection: Connection, data: bytes) -> None:
     """Continue the log of a copy, where none began here. Raises StoreCorrupt for a changed one."""
     events = list(audit.events_of(data, PLACE))
-    if not events:
+    if not events or _began(connection):
         return
+    lines = data.decode().splitlines()
     with connection.transaction():
-        number, _last, _salt = _end(connection)
-        if number:
-            return
-        lines = data.decode().splitlines()
-        _insert(connection, list(enumerate(lines, 1)))
-        _move(connection, len(lines), audit.last_hash(data), str(events[0].get("salt", "")))
+        connection.execute(
+            "INSERT INTO assess.log (number, line)"
+            " SELECT * FROM unnest(CAST(%s AS bigint[]), CAST(%s AS text[]))",
+            [list(range(1, len(lines) + 1)), lines],
+        )
+        connection.execute(
+            "UPDATE assess.log_end SET number = %s, hash = %s, salt = %s WHERE number = 0",
+            [len(lines), audit.last_hash(data), str(events[0].get("salt", ""))],
+        )
+
+
+def _began(connection: Connection) -> bool:
+    """Whether there is a log; to whom it is not shown, there is one."""
+    row = connection.execute("SELECT number FROM assess.log_end").fetchone()
+    return row is None or bool(row[0])

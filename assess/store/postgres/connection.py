@@ -192,6 +192,7 @@ def _rule(error: Exception) -> str:
         "submissions": _("an interview is submitted, and with a reason reopened, by whose it is"),
         "packs": _("a manager or the owner brings packs in"),
         "members": _("the owner says who is in the team"),
+        "log": _("the audit log of a backup is brought in by the owner"),
         "assess": _("it is not in the team; the owner adds it with: assess team grant"),
     }
     return next(

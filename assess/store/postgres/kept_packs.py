@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from assess.errors import StoreError
@@ -45,6 +45,29 @@ def read(connection: Connection, place: str, ref: PackRef) -> dict[str, bytes]:
     if not rows:
         raise packs.not_kept(ref, place)
     return {name: _whole(place, name, bytes(data), wanted) for name, data, wanted in rows}
+
+
+def refs(connection: Connection) -> list[PackRef]:
+    """The packs that are kept."""
+    from assess.model.pack import PackRef
+
+    rows = connection.execute("SELECT DISTINCT id, version, hash FROM assess.packs").fetchall()
+    return [PackRef(id=name, version=version, hash=hash_) for name, version, hash_ in sorted(rows)]
+
+
+def note_ratings(connection: Connection, items: Iterable[str], *, owner: bool) -> None:
+    """Which items are ratings; the owner's note tells it of what was submitted before, too."""
+    with connection.transaction():
+        connection.execute(
+            "INSERT INTO assess.rating_items (item) SELECT * FROM unnest(CAST(%s AS text[]))"
+            " ON CONFLICT (item) DO NOTHING",
+            [sorted(set(items))],
+        )
+        if owner:
+            connection.execute(
+                "UPDATE assess.submissions SET rates = true"
+                " WHERE NOT rates AND assess.rates(stream)"
+            )
 
 
 def wrong(connection: Connection, place: str) -> dict[str, str]:

@@ -25,9 +25,9 @@ from assess.store.postgres.connection import (
 T = TypeVar("T")
 _TRIES = 6
 _OF_CANDIDATES = frozenset({"notice", "withdrawn"})
-_OF_INTERVIEWERS = frozenset(
-    {"candidate", "rater", "notice", "withdrawn", "fact", "development", "language"}
-)
+_UNSIGNED = frozenset({"candidate", "rater", "language"})
+"""What an interviewer may bring from a laptop on which nobody said who works there."""
+_SIGNED = frozenset({"notice", "withdrawn", "fact", "development"})
 _AGAIN = frozenset({"40001", "40P01", "55P03"})
 """Two writers met, or a distributed engine asks to try again."""
 
@@ -59,11 +59,14 @@ class Member:
             return own and (self.role, alone) in (("interviewer", False), ("candidate", True))
         if self.role == "manager":
             return True
-        if record.get("by", "") not in ("", self.code):
-            return False
-        if self.role == "interviewer":
-            return record["kind"] in _OF_INTERVIEWERS
-        return record["kind"] in _OF_CANDIDATES and record.get("candidate") == self.code
+        own, kind = record.get("by") == self.code, record["kind"]
+        if self.role == "candidate":
+            return own and kind in _OF_CANDIDATES and record.get("candidate") == self.code
+        if kind == "calibrated":
+            return own and record.get("rater") == self.code
+        return (own and kind in _SIGNED) or (
+            kind in _UNSIGNED and record.get("by", "") in ("", self.code)
+        )
 
 
 class Link:

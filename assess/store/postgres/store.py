@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from assess.errors import StoreCorrupt, StoreError
-from assess.i18n import _
+from assess.i18n import _, ngettext
 from assess.model.records import Record
 from assess.store.postgres import chain, kept_packs
 from assess.store.postgres.address import shown
@@ -274,6 +274,17 @@ class PostgresStore:
         """The files of a kept pack. Raises StoreError when it is not there."""
         return self.link.run(lambda connection: kept_packs.read(connection, self.place, ref))
 
+    def packs(self) -> list[PackRef]:
+        """The packs that are kept."""
+        return self.link.run(kept_packs.refs)
+
+    def note_ratings(self, items: Iterable[str]) -> None:
+        """Which items of a kept pack are ratings: submitting one of these opens others' ratings."""
+        named = list(items)
+        self._look(float("inf"))
+        owner = self.member.role == "owner"
+        self.link.run(lambda link: kept_packs.note_ratings(link, named, owner=owner))
+
     def log(self, events: Iterable[Mapping[str, Any]]) -> None:
         """Append events (``what``, ``by`` and codes, no texts) to the audit log, durable."""
         rows = list(events)
@@ -336,8 +347,16 @@ class PostgresStore:
         yield from ((stream, reason) for stream in stored)
 
     def set_aside(self) -> list[str]:
-        """None: a server confirms what it kept whole."""
-        return []
+        """The table that keeps lines that were no entries of the audit log, where it holds any."""
+        lines = self.link.run(chain.aside)
+        if not lines:
+            return []
+        table = ngettext(
+            "{place}: {n} line in the table assess.log_aside",
+            "{place}: {n} lines in the table assess.log_aside",
+            lines,
+        )
+        return [table.format(place=self.place, n=lines)]
 
     def prepare(self) -> None:
         """Nothing: the first look at the server loaded what a write needs."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.store.postgres import schema
+from assess.store.postgres import chain, schema
 from assess.store.postgres.address import checked_address, shown
 from assess.store.postgres.connection import Connection, connect, library, not_allowed, told
 from assess.store.postgres.link import Link, Member
@@ -64,11 +64,20 @@ def init(address: str) -> list[int]:
         return taken
 
 
+def mend_log(address: str) -> int | None:
+    """Let an audit log whose end was moved go on; gives how many lines were set aside.
+
+    None where nothing was wrong with it. Raises StoreError for anybody but the owner.
+    """
+    with _owned(address) as connection:
+        return chain.mend(connection)
+
+
 def grant(address: str, login: str, role: str, code: str = "") -> None:
     """Make a login a member, or another one than before. The login must be there on the server.
 
-    Raises BadInput for an unknown login or role, one that no policy would bind, or no code;
-    StoreError for anybody but the owner.
+    Raises BadInput for an unknown login or role, one that no policy would bind, no code, or that of
+    another login; StoreError for anybody but the owner.
     """
     if role not in ROLES:
         raise BadInput(
@@ -101,6 +110,7 @@ def grant(address: str, login: str, role: str, code: str = "") -> None:
                 ).format(login=login),
                 hint=_("give the person a login of their own, without SUPERUSER and BYPASSRLS"),
             )
+        _check_free(connection, login, code)
         from psycopg import sql
 
         with connection.transaction():
@@ -114,6 +124,22 @@ def grant(address: str, login: str, role: str, code: str = "") -> None:
                     sql.Identifier(schema.GROUP), sql.Identifier(login)
                 )
             )
+
+
+def _check_free(connection: Connection, login: str, code: str) -> None:
+    """Raise BadInput for the code of another login: two would write as one person."""
+    row = connection.execute(
+        "SELECT login FROM assess.members WHERE code = %s AND code <> '' AND login <> %s",
+        [code, login],
+    ).fetchone()
+    if row is not None:
+        raise BadInput(
+            _("{login} works here as {code} already").format(login=row[0], code=code),
+            hint=_(
+                "give each person a code of their own; who got another login is taken out first: "
+                "assess team revoke {login}"
+            ).format(login=row[0]),
+        )
 
 
 def revoke(address: str, login: str) -> bool:

@@ -157,6 +157,10 @@ class TeamStore:
         """Keep the full text of a pack version (path inside the pack to content)."""
         self.server.put_pack(ref, files)
 
+    def note_ratings(self, items: Iterable[str]) -> None:
+        """Which items of a kept pack are ratings: submitting one of these opens others' ratings."""
+        self.server.note_ratings(items)
+
     def pack(self, ref: PackRef) -> dict[str, bytes]:
         """The files of a kept pack. Raises StoreError when it is not there."""
         return self.server.pack(ref)
@@ -189,8 +193,8 @@ class TeamStore:
         return self.server.verify()
 
     def set_aside(self) -> list[str]:
-        """None: a server confirms what it kept whole."""
-        return []
+        """The table that keeps lines that were no entries of the audit log, where it holds any."""
+        return self.server.set_aside()
 
     def prepare(self) -> None:
         """Nothing: the first look at the server loaded what a write needs."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT, Record
 from assess.store.postgres.connection import Connection
 from assess.store.records import canonical, other_content
@@ -39,8 +40,8 @@ SELECT stream, '', size, touched, n FROM counted
 UNION ALL SELECT stream, id, 0, 0, 0 FROM differing
 """
 _OPEN = """
-INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave, form)
-SELECT e ->> 0, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5
+INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave, form, instead_of)
+SELECT e ->> 0, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5, e ->> 6
 FROM jsonb_array_elements(CAST(%s AS jsonb)) AS t (e)
 ON CONFLICT (stream) DO NOTHING
 """
@@ -103,10 +104,19 @@ def batch(streams: Rows, known: Iterable[str]) -> Batch:
                 reason = str(record.get("reason", ""))
                 found.reopened += [(stream, old, reason) for old in record.get("revises", ())]
         if stream not in known:
-            keys = "candidate", "rater", "questionnaire", "wave"
-            four = [str(opened.get(key, "")) for key in keys]
-            found.opening[stream] = [stream, *four, str(opened.get("form", "full"))]
+            found.opening[stream] = [stream, *_whose(stream, opened)]
     return found
+
+
+def _whose(stream: str, opened: Mapping[str, Any]) -> list[str]:
+    """Whose interview it is, as its row says; nobody's where its name is not theirs."""
+    keys = "candidate", "rater", "questionnaire", "wave"
+    one, rater, questionnaire, wave = (str(opened.get(key, "")) for key in keys)
+    before = str(opened.get("instead_of", ""))
+    form = str(opened.get("form", "full"))
+    if stream != interview_id(one, rater, questionnaire, f"{wave}\x1f{before}" if before else wave):
+        return ["", "", "", "", form, ""]
+    return [one, rater, questionnaire, wave, form, before]
 
 
 def write(connection: Connection, todo: Batch) -> dict[str, Wrote]:
