@@ -112,7 +112,7 @@ class CoverWork(MeasuredScreen):
         """Work out what happens if those marked leave, in place of what is worked out now."""
         self._stop("leaving")
         if self._gone() and self._plan is not None and self.left is None:
-            self.run_worker(self._leave, group="leaving", exclusive=True, exit_on_error=False)
+            self.run_worker(self._leave(), group="leaving", exclusive=True, exit_on_error=False)
         self.show_progress()
 
     async def _leave(self) -> None:
@@ -135,7 +135,7 @@ class CoverWork(MeasuredScreen):
         """Try the departure of everybody and of every two, if that was not done yet."""
         if self._plan is not None and (again or self._worst is None):
             self._stop("worst")
-            self.run_worker(self._try_all, group="worst", exclusive=True, exit_on_error=False)
+            self.run_worker(self._try_all(), group="worst", exclusive=True, exit_on_error=False)
 
     async def _try_all(self) -> None:
         from assess.workspace.covering import asked

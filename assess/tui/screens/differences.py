@@ -71,7 +71,7 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
 
     def on_mount(self) -> None:
         """Look for differences."""
-        self.run_worker(self._look, group="differences", exclusive=True, exit_on_error=False)
+        self.run_worker(self._look(), group="differences", exclusive=True, exit_on_error=False)
 
     async def _look(self) -> None:
         self._found = await asyncio.to_thread(self.read)

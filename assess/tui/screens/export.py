@@ -156,7 +156,7 @@ class ExportScreen(AppModal[Path | None]):
             self._show_preview()
 
     def _look(self) -> None:
-        self.run_worker(self._read_ahead, group="preview", exclusive=True, exit_on_error=False)
+        self.run_worker(self._read_ahead(), group="preview", exclusive=True, exit_on_error=False)
 
     async def _read_ahead(self) -> None:
         from assess.workspace.exporting import render

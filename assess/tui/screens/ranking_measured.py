@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from textual.css.query import NoMatches
+from textual.worker import WorkType
 
 from assess.errors import AssessError
 from assess.i18n import _
@@ -74,7 +75,9 @@ class MeasuredScreen(AppScreen[None]):
         """Measure in a worker; what has not changed takes no time."""
         if self not in self.app.screen_stack:
             return  # closed before it was painted
-        self.run_worker(self._try, group="measure", exclusive=True)
+        # the method, not its coroutine: a worker that is replaced before it began awaits nothing
+        work: WorkType[None] = self._try
+        self.run_worker(work, group="measure", exclusive=True)
 
     async def _try(self) -> None:
         try:
