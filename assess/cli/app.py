@@ -47,39 +47,42 @@ def interview(arguments: argparse.Namespace) -> int:
 
 def demo(arguments: argparse.Namespace) -> int:
     """``assess demo``: the demonstration engagement, opened or printed."""
-    import tempfile
-    from pathlib import Path
+    if not arguments.headless:
+        need_terminal()
+    if arguments.workspace is not None:
+        return _demonstrate(arguments, arguments.workspace)
+    from assess.demo.temporary import temporary_copy
 
+    with temporary_copy() as place:
+        return _demonstrate(arguments, str(place))
+
+
+def _demonstrate(arguments: argparse.Namespace, place: str) -> int:
     from assess.demo import build
     from assess.workspace.workspace import Workspace
 
+    me = None if arguments.me == MANAGER else arguments.me
+    workspace = Workspace.open(place, create=True, me=me)
+    if not workspace.has_engagement:
+        build(workspace)
+    elif workspace.engagement.name != "Riverside":
+        raise BadInput(
+            _("{place} already holds the engagement {name}").format(
+                place=place, name=workspace.engagement.name
+            ),
+            hint=_("name an empty folder for the demonstration"),
+        )
     if not arguments.headless:
-        need_terminal()
-    with tempfile.TemporaryDirectory(prefix="assess-demo-") as folder:
-        kept = arguments.workspace is not None
-        place = arguments.workspace if kept else str(Path(folder) / "riverside")
-        me = None if arguments.me == MANAGER else arguments.me
-        workspace = Workspace.open(place, create=True, me=me)
-        if not workspace.has_engagement:
-            build(workspace)
-        elif workspace.engagement.name != "Riverside":
-            raise BadInput(
-                _("{place} already holds the engagement {name}").format(
-                    place=place, name=workspace.engagement.name
-                ),
-                hint=_("name an empty folder for the demonstration"),
-            )
-        if not arguments.headless:
-            return _run(workspace)
-        from assess.cli.cover_print import print_plan
-        from assess.cli.results import print_rankings
-        from assess.workspace.covering import plan
+        return _run(workspace)
+    from assess.cli.cover_print import print_plan
+    from assess.cli.results import print_rankings
+    from assess.workspace.covering import plan
 
-        print_rankings(workspace, workspace.rank())
-        print_plan(workspace, plan(workspace))
-        if kept:
-            say(_("kept in {place}").format(place=place))
-        workspace.close()
+    print_rankings(workspace, workspace.rank())
+    print_plan(workspace, plan(workspace))
+    if arguments.workspace is not None:
+        say(_("kept in {place}").format(place=place))
+    workspace.close()
     return 0
 
 

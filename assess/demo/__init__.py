@@ -8,6 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assess.i18n import language
+
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
@@ -17,6 +19,8 @@ LAST_DAY = dt.datetime(2026, 10, 31, tzinfo=dt.UTC)
 
 def build(workspace: Workspace) -> None:
     """Fill an empty workspace with "Riverside": 12 candidates, four raters, three modules.
+
+    Who said what of the modules, and who owes which action, is in the language in use.
 
     Raises BadInput where the workspace holds an engagement already.
     """
@@ -56,15 +60,16 @@ def build(workspace: Workspace) -> None:
                 row["candidate"],
                 row["item"],
                 float(row["value"]),
-                row["reason"],
+                row[language()],
                 wave=row["wave"],
                 by=row["by"],
             )
+        offices = {row["office"]: row[language()] for row in _rows(data / "offices.csv")}
         for row in _rows(data / "facts.csv"):
-            fact = f"{row['key']}={row['value']}"
-            put_facts(workspace, row["module"], [fact], source=row["source"], day=row["date"])
+            fact, source = f"{row['key']}={row['value']}", offices[row["source"]]
+            put_facts(workspace, row["module"], [fact], source=source, day=row["date"])
         for row in _rows(data / "actions.csv"):
-            put_action(workspace, **row)
+            put_action(workspace, **row | {"owner": offices[row["owner"]]})
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -74,8 +79,6 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _engagement(data: Path) -> dict[str, Any]:
     import yaml
-
-    from assess.i18n import language
 
     content: dict[str, Any] = yaml.safe_load((data / "engagement.yaml").read_text("utf-8"))
     content.pop("pack")
