@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.pack import Pack, PackRef
-from assess.model.people import Engagement
 from assess.workspace.versions import read_version
 from assess.workspace.workspace import Workspace
 
@@ -34,16 +33,14 @@ class _Under(Workspace):
         self._under = pack
         super().__init__(_ReadOnly(base.store), place=base.place, me=base.me, clock=base.clock)
 
-    def _engagement(self, heads: list[Mapping[str, Any]]) -> Engagement:
-        found = super()._engagement(heads)
-        pack = self._under
-        return found.model_copy(
-            update={
-                "pack": pack.ref,
-                "modules": [module for module in found.modules if module in pack.modules],
-                "wave": found.wave if found.wave in pack.waves else pack.file.waves[0].id,
-            }
-        )
+    def said_engagement(self) -> dict[str, Any]:
+        """What its records say, in the words of that version."""
+        found, pack = super().said_engagement(), self._under
+        return found | {
+            "pack": pack.ref.model_dump(),
+            "modules": [module for module in found["modules"] if module in pack.modules],
+            "wave": found["wave"] if found["wave"] in pack.waves else pack.file.waves[0].id,
+        }
 
     @property
     def pack(self) -> Pack:
