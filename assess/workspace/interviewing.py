@@ -99,7 +99,7 @@ class Interview:
 
     @property
     def no_values(self) -> tuple[State, ...]:
-        """Why there may be no value; one's own test is asked in full and observed by nobody."""
+        """Which reasons for no value are offered; one's own test is asked in full, by nobody."""
         return ("declined",) if self.form == "self" else ("not_asked", "not_observed", "declined")
 
     def _form(self, wanted: Form | None) -> Form:
@@ -189,16 +189,8 @@ class Interview:
         return self._record_answer(item_id, "answered", value, self._note(item_id))
 
     def mark(self, item_id: str, state: State) -> Answer:
-        """Record why there is no value: one of :attr:`no_values`, or open again.
-
-        Raises BadInput for a reason that does not fit the form.
-        """
+        """Record why there is no value: not_asked, not_observed, declined, or open again."""
         self.item(item_id)
-        if state not in (*self.no_values, "open"):
-            raise BadInput(
-                _("in a self-test no item is not asked or not observed"),
-                hint=_("an empty line or ↵ leaves it open, d declines"),
-            )
         return self._record_answer(item_id, state, None, self._note(item_id))
 
     def note(self, item_id: str, text: str) -> Answer:
