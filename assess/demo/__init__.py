@@ -67,7 +67,14 @@ def build(workspace: Workspace) -> None:
         offices = {row["office"]: row[language()] for row in _rows(data / "offices.csv")}
         for row in _rows(data / "facts.csv"):
             fact, source = f"{row['key']}={row['value']}", offices[row["source"]]
-            put_facts(workspace, row["module"], [fact], source=source, day=row["date"])
+            put_facts(
+                workspace,
+                row["module"],
+                [fact],
+                source=source,
+                day=row["date"],
+                now=LAST_DAY.isoformat(),
+            )
         for row in _rows(data / "actions.csv"):
             put_action(workspace, **row | {"owner": offices[row["owner"]]})
 

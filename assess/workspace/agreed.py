@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.pack import Action, Pack
+from assess.workspace.days import day_of
 from assess.workspace.facts import refuse_forbidden
 from assess.workspace.roles import phase_of
 
@@ -97,7 +97,7 @@ def put_action(
     at = phase_of(workspace, phase) if phase or earlier is None else None
     given = {
         "owner": owner if owner is not None else earlier.owner if earlier else "",
-        "due": _day(due) if due is not None else earlier.due if earlier else "",
+        "due": day_of(due).isoformat() if due is not None else earlier.due if earlier else "",
         "proof": proof if proof is not None else earlier.proof if earlier else "",
         "state": state if state is not None else earlier.state if earlier else "planned",
         "phase": at.id if at else earlier.phase if earlier else "",
@@ -162,10 +162,3 @@ def _at_most_two(workspace: Workspace, person: str, action: Action, phase: str, 
             ),
             hint=_("drop one (--set ACTION --state dropped), or choose a later --phase"),
         )
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise BadInput(_("'{day}' is no day: write it like 2026-05-31").format(day=text)) from None

@@ -103,6 +103,16 @@ class Weighed:
     wave: str
 
 
+def _check_manager(workspace: Workspace) -> None:
+    if workspace.me is not None:
+        raise AssessError(
+            _("{me} works here as an interviewer, and interviewers decide nothing").format(
+                me=workspace.me
+            ),
+            hint=_("who decides works as manager: assess as manager, or --as manager"),
+        )
+
+
 def weigh(
     workspace: Workspace,
     module: str,
@@ -116,8 +126,10 @@ def weigh(
 
     Raises:
         BadInput: unknown codes, one person for both roles.
-        AssessError: an open release or a gate that is not yes refuses an appointment.
+        AssessError: an open release or a gate that is not yes refuses an appointment, or who works
+            here is an interviewer.
     """
+    _check_manager(workspace)
     chosen = workspace.module(module).id
     people = {"a": workspace.candidate(a).id, "b": workspace.candidate(b).id if b else None}
     if people["a"] == people["b"]:
@@ -170,7 +182,8 @@ def decide(
     Raises:
         BadInput: unknown codes, one person for both roles, nobody named as decider, or a decision
             that departs from the order, the plan or a rule without a reason.
-        AssessError: an open release or a gate that is not yes refuses an appointment.
+        AssessError: an open release or a gate that is not yes refuses an appointment, or who works
+            here is an interviewer.
     """
     if not name.strip():
         raise BadInput(_("a decision names who takes it: give --by NAME"))
@@ -196,7 +209,7 @@ def decide(
         "wave": weighed.wave,
         "revises": earlier,
     }
-    workspace.add(content, by=workspace.me or name.strip())
+    workspace.add(content, by=name.strip())
     workspace.log("decided", module=weighed.module)
     return decisions(workspace)[weighed.module]
 

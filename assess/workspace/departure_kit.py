@@ -12,6 +12,7 @@ from assess.cover.continuity import CALENDAR_PER_WORKING_DAY, NOTICE_DAYS
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.forms import sheet_of
+from assess.workspace.days import day_of
 from assess.workspace.developing import AsB, as_b
 from assess.workspace.facts import facts_of, number_of, text_of
 from assess.workspace.results import CandidateResult
@@ -139,14 +140,6 @@ def _last_day(start: date, notice: float) -> date:
                 day=start.isoformat(), notice=int(notice)
             )
         ) from None
-
-
-def day_of(text: str) -> date:
-    """A day written like 2026-05-31. Raises BadInput for what is none."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(_("'{day}' is no day: write it like 2026-05-31").format(day=text)) from None
 
 
 def _new(plan: CoverPlan, module: str, role: str) -> str | None:

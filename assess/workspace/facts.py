@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from assess.errors import BadInput
 from assess.i18n import N_, _
 from assess.model.ids import as_id
+from assess.workspace.days import day_reached
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -130,17 +130,21 @@ def put_facts(
     source: str = "",
     day: str = "",
     by: str = "",
+    now: str = "",
 ) -> list[Fact]:
     """Enter facts written as ``KEY=VALUE``; gives all facts of the module.
 
     ``source=…`` and ``date=…`` among them say where the others come from and of which day they are;
-    by default nobody is named, and today. Facts already there are revised.
+    by default nobody is named, and today. Facts already there are revised. ``now`` (ISO 8601, UTC)
+    is the moment of entering them, by default that of the workspace's clock.
 
-    Raises BadInput for an unknown module or key, or a value that does not fit; nothing is stored.
+    Raises BadInput for an unknown module or key, a value that does not fit, or a day to come;
+    nothing is stored.
     """
     chosen = workspace.module(module).id
     pairs, details = _pairs(given)
-    when = _day(details.get("date", day) or workspace.clock()[:10])
+    now = now or workspace.clock()
+    when = day_reached(details.get("date", day) or now[:10], now).isoformat()
     where = details.get("source", source).strip()
     known: dict[str, list[str]] = {}
     for head in workspace.heads("fact"):
@@ -261,13 +265,6 @@ def _number(key: Key, text: str) -> float:
             )
         return 100 * number
     return number
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise BadInput(_("'{day}' is no day: write it like 2026-05-31").format(day=text)) from None
 
 
 def refuse_forbidden(workspace: Workspace, texts: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from assess import i18n
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.records import ENGAGEMENT
+from assess.workspace.days import day_of
 from assess.workspace.standing import people_in
 
 if TYPE_CHECKING:
@@ -145,14 +146,7 @@ def change_engagement(workspace: Workspace, changes: Mapping[str, Any]) -> Engag
 
 def as_date(text: str) -> date | None:
     """A day like 2027-03-31; None for an empty text. Raises BadInput."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(
-            _("{text!r} is no day; write it like 2027-03-31").format(text=text)
-        ) from None
+    return day_of(text) if text else None
 
 
 # -- retention

@@ -62,6 +62,7 @@ def test_at_most_two_competencies_a_phase(assess, riverside):
         (["ZZ"], "no candidate ZZ"),
         (["RO", "--module", "COST"], "does not stand for COST"),
         (["--owner", "Gao"], "name a candidate and an action"),
+        (["MO", "--add", "BPM-M1", "--set", "BPM-M2"], "--set: not allowed with argument --add"),
     ],
 )
 def test_growth_that_cannot_be_read_is_refused(assess, riverside, words, says):

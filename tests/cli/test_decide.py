@@ -76,3 +76,13 @@ def test_a_gate_that_is_not_yes_refuses_the_appointment(assess, small, tmp_path)
     path = write_ratings(tmp_path / "g.csv", "X,R1,PROC-G1,yes", "Y,R1,PROC-G1,yes")
     assert assess("import", "ratings", path, "--workspace", place).code == 0
     assert assess(*words).code == 0
+
+
+def test_an_interviewer_decides_nothing(assess, riverside):
+    words = ("decide", "COST", "--a", "JA", "--b", "HE", "--by", "C", "--reason", "x")
+    before = assess("decide", "COST", "--json", "--workspace", riverside).json
+    done = assess(*words, "--as", "R1", "--workspace", riverside)
+    assert done.code == 1
+    assert "R1 works here as an interviewer" in done.err
+    assert assess("decide", "COST", "--json", "--workspace", riverside).json == before
+    assert assess(*words, "--as", "manager", "--workspace", riverside).code == 0

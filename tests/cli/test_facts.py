@@ -31,6 +31,8 @@ def test_facts_have_date_and_source_and_the_newest_stands(assess, riverside):
         (["COST", "R7=gladly"], "voluntary"),
         (["COST", "R4=45", "handover=30"], "given twice"),
         (["COST", "R4=45", "date=soon"], "no day"),
+        (["COST", "R4=45", "--date", "3000-01-01"], "lies in the future"),
+        (["COST", "R4=45", "date=3000-01-01"], "or earlier"),
         (["XXX", "R4=45"], "no module XXX"),
     ],
 )

@@ -109,7 +109,7 @@ def test_a_wave_or_module_that_the_pack_lacks_is_refused(
 
 @pytest.mark.parametrize("text", ["soon", "2030-02-30", "31.01.2030"])
 def test_a_day_is_written_year_month_day(text: str) -> None:
-    with pytest.raises(BadInput, match="2027-03-31"):
+    with pytest.raises(BadInput, match="2026-05-31"):
         as_date(text)
 
 

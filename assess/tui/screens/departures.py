@@ -211,7 +211,7 @@ class DepartureScreen(MeasuredScreen):
         self.run_worker(self._ask_day(), group="asking", exclusive=True)
 
     async def _ask_day(self) -> None:
-        from assess.workspace.departure_kit import day_of
+        from assess.workspace.days import day_of
 
         now = self.choices.told_on or self.workspace.clock()[:10]
         fields = [Field("day", _("day"), now, "2026-05-31")]
