@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, get_args
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, get_args
 
+from assess.model.asking import asked_items, shown_items
 from assess.model.items import Item, RatingItem
-from assess.model.pack import Pack, Questionnaire, Section
+from assess.model.pack import Pack, Questionnaire, Section, Wave
 
 Form = Literal["full", "short", "self"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -25,6 +26,46 @@ def sheet_of(
         made = _self_test if form == "self" else _short
         pack.forms[key] = made(pack, questionnaire, modules)
     return pack.forms[key]
+
+
+class Sheet(NamedTuple):
+    """What is asked in one interview."""
+
+    shown: frozenset[str]
+    """Items that no condition hides."""
+    asked: tuple[Item, ...]
+    """Items asked of this candidate in this wave, in order."""
+    ids: frozenset[str]
+    """The ids of those."""
+
+
+def asked_of(
+    pack: Pack,
+    questionnaire: Questionnaire,
+    wave: Wave,
+    *,
+    form: Form,
+    modules: Collection[str],
+    given: Mapping[str, Any],
+) -> Sheet:
+    """What an interview in that form asks, given the values answered in it.
+
+    Worked out once for all interviews in which the items that conditions read are answered alike.
+    """
+    read = tuple((item, repr(given[item])) for item in pack.read_by_conditions if item in given)
+    key = questionnaire.id, wave.id, form, tuple(modules), read
+    if key not in pack.sheets:
+        sheet = sheet_of(pack, questionnaire, form, modules)
+        # an answer to an item that the short form leaves out, as from a file, is one all the same
+        whole = questionnaire if form == "short" else sheet
+        asked = tuple(asked_items(sheet, wave, given, modules))
+        pack.sheets[key] = Sheet(
+            frozenset(shown_items(whole, given, modules)),
+            asked,
+            frozenset(item.id for item in asked),
+        )
+    found: Sheet = pack.sheets[key]
+    return found
 
 
 def self_questionnaire(pack: Pack) -> Questionnaire | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -306,6 +306,17 @@ class Pack(BaseModel):
     def forms(self) -> dict[tuple[str, ...], Questionnaire]:
         """The forms of questionnaires made so far (:mod:`assess.model.forms`)."""
         return {}
+
+    @cached_property
+    def sheets(self) -> dict[tuple[object, ...], Any]:
+        """What interviews were asked so far (:func:`assess.model.forms.asked_of`)."""
+        return {}
+
+    @cached_property
+    def read_by_conditions(self) -> tuple[str, ...]:
+        """The items whose answers decide whether others are asked, sorted."""
+        waiting = (item.when for item in self.items.values() if item.when is not None)
+        return tuple(sorted({read for condition in waiting for read in condition.items()}))
 
     def each_item(self) -> Iterator[tuple[Questionnaire, Item]]:
         """All items with their questionnaires, in the order of the files."""

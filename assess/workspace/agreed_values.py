@@ -43,8 +43,7 @@ def agree(
     if not any(
         reading.candidate == person.id
         and reading.wave == at.id
-        and rated.id in reading.answers
-        and reading.answers[rated.id].state == "answered"
+        and reading.answers.state(rated.id) == "answered"
         for reading in workspace.visible()
     ):
         raise BadInput(

@@ -78,7 +78,7 @@ def conflicts(workspace: Workspace) -> list[Conflict]:
     """All conflicts that may be shown to whoever works here, those on people first."""
     found = [c for c in engagement_conflicts(workspace.standing) if may_show(workspace, c)]
     for reading in workspace.visible():
-        if any(len(answer.heads) > 1 for answer in reading.answers.values()):
+        if reading.answers.several:
             subject = {
                 "candidate": reading.candidate,
                 "rater": reading.rater,

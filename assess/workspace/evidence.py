@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from assess.model.asking import Value
     from assess.model.records import State
     from assess.model.text import Text
+    from assess.workspace.standing_answers import StandingAnswers
     from assess.workspace.workspace import Workspace
 
 
@@ -90,19 +91,19 @@ def disagreements(workspace: Workspace) -> list[Disagreement]:
 
     pack = workspace.pack
     agreed = workspace.agreed_values()
-    ratings: dict[tuple[str, str, str], dict[str, tuple[float, str]]] = {}
+    rated = {id for id, item in pack.items.items() if isinstance(item, RatingItem)}
+    ratings: dict[tuple[str, str, str], dict[str, tuple[float, StandingAnswers]]] = {}
     for reading in workspace.visible():
         if not reading.questionnaire.counting:
             continue
-        for answer in reading.answers.values():
-            item = pack.items.get(answer.item)
-            if isinstance(item, RatingItem) and answer.state == "answered":
-                key = reading.candidate, answer.item, reading.wave
-                given = float(answer.value)  # type: ignore[arg-type]
-                ratings.setdefault(key, {})[reading.rater] = given, answer.note
+        for item_id, given in reading.answers.answered():
+            if item_id in rated:
+                key = reading.candidate, item_id, reading.wave
+                value = float(given)  # type: ignore[arg-type]
+                ratings.setdefault(key, {})[reading.rater] = value, reading.answers
     found = []
     for (candidate, item_id, wave), by_rater in sorted(ratings.items()):
-        given_values = [value for value, _note in by_rater.values()]
+        given_values = [value for value, _answers in by_rater.values()]
         difference = max(given_values) - min(given_values)
         if difference >= pack.file.policy.discuss_at - 1e-9 and len(by_rater) > 1:
             found.append(
@@ -110,8 +111,8 @@ def disagreements(workspace: Workspace) -> list[Disagreement]:
                     candidate=candidate,
                     item=item_id,
                     wave=wave,
-                    ratings={rater: value for rater, (value, _n) in sorted(by_rater.items())},
-                    notes={rater: note for rater, (_v, note) in sorted(by_rater.items())},
+                    ratings={rater: by_rater[rater][0] for rater in sorted(by_rater)},
+                    notes={rater: by_rater[rater][1][item_id].note for rater in sorted(by_rater)},
                     difference=difference,
                     agreed=agreed.get((candidate, item_id, wave)),
                 )

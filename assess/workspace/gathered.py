@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assess.model.asking import asked_items, shown_items
-from assess.model.forms import FORMS, sheet_of
+from assess.model.forms import FORMS, Sheet, asked_of
 from assess.model.items import RatingItem, YesNoItem
-from assess.workspace.columns import Columns, WaveColumns
+from assess.workspace.columns import Columns, Rows, WaveColumns
 from assess.workspace.reading import read_interview
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class GatheredColumns(Columns):
         super().__init__(workspace, ())
         self._workspace = workspace
         self._items = list(self.pack.items)
-        self._sheets: dict[tuple[Any, ...], tuple[frozenset[str], tuple[str, ...]]] = {}
+        self._places: dict[int, list[int]] = {}
         self._gates = {item.id for item in self.pack.items.values() if isinstance(item, YesNoItem)}
         self._gate_answers: list[tuple[str, str, bool]] = []
         people, withdrawn = workspace.candidates(), workspace.withdrawn()
@@ -65,9 +64,6 @@ class GatheredColumns(Columns):
             code: tuple(workspace.modules_of(person))
             for code, person in people.items()
             if code not in withdrawn
-        }
-        self._conditions = {
-            item.id: item.when.items() for item in self.pack.items.values() if item.when
         }
         self.raters = sorted({*self.raters, *(one.rater for one in found.interviews if one.rater)})
         self._rater_at = {code: at for at, code in enumerate(self.raters)}
@@ -94,13 +90,12 @@ class GatheredColumns(Columns):
         answered = np.bincount(n, minlength=len(found.interviews))
         shown = np.zeros((len(found.interviews), size), dtype=bool)
         use = np.zeros(len(found.interviews), dtype=bool)
-        at = {item: number for number, item in enumerate(self._items)}
         for number, one in enumerate(found.interviews):
             if number in odd or not one.rater:
                 self._add_slowly(one.stream)
             elif self._counts(one):
                 mine = others.get(number, {})
-                seen, asked = self._sheet(one, given.get(number, {}), mine)
+                sheet = self._sheet(one, given.get(number, {}), mine)
                 for gate in mine.keys() & self._gates:
                     said, answer = mine[gate]
                     if said == "answered":
@@ -110,19 +105,20 @@ class GatheredColumns(Columns):
                 if not (answered[number] or mine):
                     continue
                 use[number] = True
-                shown[number, [at[item] for item in seen]] = True
-                self._open(one, mine, seen, asked)
+                shown[number, self._shown(sheet)] = True
+                self._open(one, mine, sheet)
         keep = use[n] & shown[n, m] & ~np.isnan(table[:, 2])
         self._extend(found, n[keep], m[keep], table[keep, 2], table[keep, 3] == 0)
+        self._settle()
 
     def _add_slowly(self, stream: str) -> None:
         records = self._workspace.store.read(stream)
         reading = read_interview(self._workspace, (stream,), records)
         if reading is None or reading.candidate not in self._modules:
             return
-        for item, answer in reading.answers.items():
-            if item in self._gates and answer.state == "answered":
-                self._gate_answers.append((reading.candidate, item, bool(answer.value)))
+        for item, value in reading.answers.answered():
+            if item in self._gates:
+                self._gate_answers.append((reading.candidate, item, bool(value)))
         if reading.questionnaire.counting and reading.answers:
             self._add(reading)
 
@@ -138,7 +134,7 @@ class GatheredColumns(Columns):
 
     def _read_by_conditions(self, n: Any, m: Any, value: Any) -> dict[int, dict[str, float]]:
         """The values of the rated items that conditions read, by interview."""
-        wanted = {item for read in self._conditions.values() for item in read}
+        wanted = self.pack.read_by_conditions
         places = [at for at, item in enumerate(self._items) if item in wanted]
         found: dict[int, dict[str, float]] = {}
         chosen = np.isin(m, places) & ~np.isnan(value)
@@ -153,34 +149,30 @@ class GatheredColumns(Columns):
         one: GatheredInterview,
         rated: Mapping[str, float],
         others: Mapping[str, tuple[str, Any]],
-    ) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The items shown and those asked; worked out once for all whom the same is asked."""
-        questionnaire = self.pack.questionnaires[one.questionnaire]
-        read = {item for i in questionnaire.items for item in self._conditions.get(i.id, ())}
-        given: dict[str, Any] = {item: rated[item] for item in read if item in rated}
-        for item in read & others.keys():
-            state, value = others[item]
+    ) -> Sheet:
+        given: dict[str, Any] = dict(rated)
+        for item in self.pack.read_by_conditions:
+            state, value = others.get(item, ("", None))
             if state == "answered":
                 given[item] = value
-        form = one.form if one.form in FORMS else "full"
-        modules = self._modules[one.candidate]
-        key = one.questionnaire, one.wave, form, modules, repr(sorted(given.items(), key=str))
-        if key not in self._sheets:
-            sheet = sheet_of(self.pack, questionnaire, form, modules)
-            whole = questionnaire if form == "short" else sheet
-            asked = asked_items(sheet, self.pack.waves[one.wave], given, modules)
-            self._sheets[key] = (
-                frozenset(shown_items(whole, given, modules) & self.pack.items.keys()),
-                tuple(item.id for item in asked),
-            )
-        return self._sheets[key]
+        return asked_of(
+            self.pack,
+            self.pack.questionnaires[one.questionnaire],
+            self.pack.waves[one.wave],
+            form=one.form if one.form in FORMS else "full",
+            modules=self._modules[one.candidate],
+            given=given,
+        )
+
+    def _shown(self, sheet: Sheet) -> list[int]:
+        """The numbers of the items that a sheet shows."""
+        if id(sheet) not in self._places:  # the pack keeps its sheets, so that each has its id
+            places = enumerate(self._items)
+            self._places[id(sheet)] = [at for at, item in places if item in sheet.shown]
+        return self._places[id(sheet)]
 
     def _open(
-        self,
-        one: GatheredInterview,
-        others: Mapping[str, tuple[str, Any]],
-        shown: frozenset[str],
-        asked: tuple[str, ...],
+        self, one: GatheredInterview, others: Mapping[str, tuple[str, Any]], sheet: Sheet
     ) -> None:
         """Count an interview, and what its keyed items earned."""
         wave = self.waves.setdefault(one.wave, WaveColumns())
@@ -189,12 +181,12 @@ class GatheredColumns(Columns):
         if not one.submitted:
             wave.open_interviews[c] = wave.open_interviews.get(c, 0) + 1
         for item_id, item in self.keyed_items.items():
-            if item_id not in others and item_id not in asked:
+            if item_id not in others and item_id not in sheet.ids:
                 continue
             state, value = others.get(item_id, ("open", None))
-            if state == "answered" and item_id in shown:
+            if state == "answered" and item_id in sheet.shown:
                 wave.keyed.setdefault((c, item_id), []).append(item.earned(value))
-            elif one.submitted and item_id in asked and state in ("open", "declined"):
+            elif one.submitted and item_id in sheet.ids and state in ("open", "declined"):
                 wave.keyed.setdefault((c, item_id), []).append(None)
 
     def _extend(self, found: Gathered, n: Any, m: Any, value: Any, bare: Any) -> None:
@@ -207,30 +199,12 @@ class GatheredColumns(Columns):
         waves = np.array([of_wave.get(one.wave, -1) for one in lines], dtype=np.int64)
         people = np.array([self._candidate_at.get(one.candidate, -1) for one in lines])
         raters = np.array([self._rater_at.get(one.rater, -1) for one in lines])
-        scales = [self.pack.scale_of(item) for item in self.items]
-        low = np.array([scale.low for scale in scales])
-        high = np.array([scale.high for scale in scales])
         for code, number in of_wave.items():
             mine = waves[n] == number
-            wave, i, v = self.waves[code], items[mine], value[mine]
             c, r = people[n[mine]], raters[n[mine]]
-            points = 100 * (v - low[i]) / (high[i] - low[i])
-            wave.candidate += c.tolist()
-            wave.rater += r.tolist()
-            wave.item += i.tolist()
-            wave.value += v.tolist()
-            wave.points += points.tolist()
-            wave.agreed += self._agreed_points(code, c, i).tolist()
+            rows = Rows(c, r, items[mine].astype(np.int32), value[mine])
+            self._rows.setdefault(code, []).append(rows)
+            wave = self.waves[code]
             for rater, count in enumerate(np.bincount(r[bare[mine]]).tolist()):
                 if count:
                     wave.without_note[rater] = wave.without_note.get(rater, 0) + count
-
-    def _agreed_points(self, wave: str, c: Any, i: Any) -> Any:
-        """The points that panels agreed on, not a number where none did."""
-        found = np.full(len(c), np.nan)
-        for (candidate, item, at), value in self.agreed.items():
-            if at == wave and candidate in self._candidate_at and item in self._item_at:
-                number = self._item_at[item]
-                cell = (c == self._candidate_at[candidate]) & (i == number)
-                found[cell] = self._points(number, value)
-        return found

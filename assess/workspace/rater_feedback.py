@@ -83,17 +83,16 @@ def habits(workspace: Workspace, rater: str, wave: str) -> Habits:
     for reading in workspace.visible():
         if reading.rater != rater or reading.wave != wave or not reading.questionnaire.counting:
             continue
-        for answer in reading.answers.values():
-            item = pack.items.get(answer.item)
-            if not isinstance(item, RatingItem) or answer.item not in reading.shown:
+        for item, state, given, noted in reading.answers.rows():
+            if not isinstance(pack.items[item], RatingItem) or item not in reading.shown:
                 continue
-            if answer.state != "answered":
-                states[answer.state] += answer.state != "open"
+            if state != "answered":
+                states[state] += state != "open"
                 continue
-            value = float(answer.value)  # type: ignore[arg-type]
+            value = float(given)  # type: ignore[arg-type]
             steps[value] += 1
             due += value in wanted
-            missing += value in wanted and not answer.note.strip()
+            missing += value in wanted and not noted
     return Habits(dict(sorted(steps.items())), due, missing, {k: n for k, n in states.items() if n})
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assess.model.asking import Answer, answers_of, asked_items, fits, shown_items, values
-from assess.model.forms import FORMS, sheet_of
+from assess.model.forms import FORMS, Form, Sheet, asked_of
 from assess.model.items import Item
 from assess.model.pack import Questionnaire
 from assess.model.records import ENGAGEMENT, Record, current
 from assess.workspace.moment import one_moment
+from assess.workspace.standing_answers import StandingAnswers, standing
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -29,15 +28,22 @@ class InterviewRecords:
     wave: str
     submitted: bool
     newest: str
-    answers: Mapping[str, Answer]
-    shown: frozenset[str]
-    """Items that no condition hides."""
-    asked: tuple[Item, ...]
-    """Items asked of this candidate in this wave, in order."""
+    answers: StandingAnswers
+    sheet: Sheet
     streams: tuple[str, ...]
     """Where its records are; more than one where codes were joined."""
     form: str = "full"
     """full, short, or self: what a candidate answered alone, which counts nowhere."""
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Items that no condition hides."""
+        return self.sheet.shown
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """Items asked of this candidate in this wave, in order."""
+        return self.sheet.asked
 
     @property
     def four(self) -> tuple[str, str, str, str]:
@@ -102,10 +108,10 @@ def read_interview(
 ) -> InterviewRecords | None:
     """An interview's records with what stands in them; None where it belongs to nobody known."""
     opening: Mapping[str, Any] | None = next((r for r in records if r["kind"] == "opened"), None)
-    standing, candidates = workspace.standing, workspace.candidates()
-    if opening is None or (standing.erased and standing.erased.has_stream(streams[0])):
+    now, candidates = workspace.standing, workspace.candidates()
+    if opening is None or (now.erased and now.erased.has_stream(streams[0])):
         return None
-    candidate = standing.joins.whose(streams[0], opening["candidate"])
+    candidate = now.joins.whose(streams[0], opening["candidate"])
     if candidate not in candidates:
         return None
     pack = workspace.pack
@@ -113,26 +119,14 @@ def read_interview(
     wave = pack.waves.get(opening["wave"])
     if questionnaire is None or wave is None:
         return None
-    # an interview under another version of the pack may hold items that this one lacks
     heads = current(records)
-    answers = {
-        item: answer for item, answer in answers_of(heads, pack).items() if item in pack.items
-    }
-    if opening["pack"]["hash"] != pack.hash:
-        # and answers that an item of the same name no longer takes
-        answers = {
-            item: answer
-            for item, answer in answers.items()
-            if answer.state != "answered" or fits(pack, pack.items[item], answer.value)
-        }
+    # an interview under another version of the pack may hold items that this one lacks
+    answers = standing(heads, pack, others=opening["pack"]["hash"] != pack.hash)
+    form: Form = opening["form"] if opening.get("form") in FORMS else "full"
     modules = workspace.modules_of(candidates[candidate])
-    form = opening["form"] if opening.get("form") in FORMS else "full"
-    sheet = sheet_of(pack, questionnaire, form, modules)
-    # an answer to an item that the short form leaves out, as from a file, is one all the same
-    whole = questionnaire if form == "short" else sheet
-    given = values(answers)
+    given = dict(answers.answered()) if pack.read_by_conditions else {}
     return InterviewRecords(
-        id=standing.joins.stream(candidate, opening["rater"], questionnaire.id, wave.id),
+        id=now.joins.stream(candidate, opening["rater"], questionnaire.id, wave.id),
         candidate=candidate,
         rater=opening["rater"],
         questionnaire=questionnaire,
@@ -140,14 +134,7 @@ def read_interview(
         submitted=any(r["kind"] == "submitted" for r in heads),
         newest=max(r["at"] for r in records),
         answers=answers,
-        shown=_same(frozenset(shown_items(whole, given, modules))),
-        asked=tuple(asked_items(sheet, wave, given, modules)),
+        sheet=asked_of(pack, questionnaire, wave, form=form, modules=modules, given=given),
         streams=streams,
         form=form,
     )
-
-
-@lru_cache(maxsize=1024)
-def _same(items: frozenset[str]) -> frozenset[str]:
-    """The one set for all interviews that show the same items."""
-    return items

@@ -142,6 +142,8 @@ class Workspace(People):
 
     def _rated(self) -> set[tuple[str, str]]:
         """The candidates and waves of the own submitted interviews that hold a rating."""
+        from assess.model.items import RatingItem
+
         return {
             (r.candidate, r.wave)
             for r in self.readings()
@@ -149,8 +151,8 @@ class Workspace(People):
             and r.submitted
             and r.form != "self"
             and any(
-                answer.state == "answered" and self.pack.items[item].type == "rating"
-                for item, answer in r.answers.items()
+                isinstance(self.pack.items[item], RatingItem)
+                for item, _value in r.answers.answered()
             )
         }
 
@@ -168,7 +170,7 @@ class Workspace(People):
                     questionnaire=r.questionnaire.id,
                     wave=r.wave,
                     submitted=r.submitted,
-                    answered=sum(i.id in r.answers and r.answers[i.id].given for i in r.asked),
+                    answered=r.answers.decided(r.sheet.ids),
                     asked=len(r.asked),
                     last=r.newest,
                     hidden=r.id not in visible,
