@@ -140,6 +140,9 @@ def status(pack: Pack, result: CandidateResult) -> str:
     notes = [words]
     if result.release_open:
         notes.append(_("release open"))
+    notes += [
+        _("{gate} says no").format(gate=gate) for gate, yes in result.gates.items() if yes is False
+    ]
     if any(m.borderline for m in result.minimums if m.state == "met"):
         notes.append(_("a minimum on the edge"))
     if result.open_interviews:

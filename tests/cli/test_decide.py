@@ -73,8 +73,21 @@ def test_a_gate_that_is_not_yes_refuses_the_appointment(assess, small, tmp_path)
     refused = assess(*words)
     assert refused.code == 1
     assert "PROC-G1" in refused.err
-    path = write_ratings(tmp_path / "g.csv", "X,R1,PROC-G1,yes", "Y,R1,PROC-G1,yes")
-    assert assess("import", "ratings", path, "--workspace", place).code == 0
+    assert "says no" not in assess("rank", "PROC", "--workspace", place).out
+    path = write_ratings(tmp_path / "n.csv", "X,R2,PROC-G1,no", "Y,R2,PROC-G1,yes")
+    assert assess("import", "ratings", path, "--create", "--workspace", place).code == 0
+    x, y = (
+        next(
+            line
+            for line in assess("rank", "PROC", "--workspace", place).out.splitlines()
+            if code in line.split()
+        )
+        for code in ("X", "Y")
+    )
+    assert "Ready · PROC-G1 says no" in x
+    assert "says no" not in y
+    path = write_ratings(tmp_path / "g.csv", "X,R2,PROC-G1,yes")
+    assert assess("import", "ratings", path, "--update", "--workspace", place).code == 0
     assert assess(*words).code == 0
 
 
