@@ -86,7 +86,7 @@ class AppScreen(_Common, Screen[R], Generic[R]):
     def language_switched(self) -> None:
         """Say everything in the language now in use."""
         self.query_one(TitleBar).refresh()
-        self.query_one(KeyBar).refresh()
+        self.query_one(KeyBar).follow()
         self.show_words()
 
     def commands_now(self) -> list[Active]:

@@ -14,6 +14,7 @@ from textual.message import Message
 from assess.errors import StoreError
 from assess.i18n import _, language, ngettext
 from assess.model.items import Item
+from assess.tui.frames import Hold
 from assess.tui.screens import interview_item as words
 from assess.tui.screens.base import AppScreen
 from assess.tui.screens.interview_page import InterviewPage
@@ -55,6 +56,7 @@ class SheetScreen(AppScreen[None]):
             lambda written: self.post_message(self.AnswerWritten(written)),
         )
         self.sheet = Sheet(session, self._put)
+        self._hold = Hold(self)
         first = None if session.submitted else session.resume_at()
         self.at = at or first or next((item.id for item in self.sheet.items), "")
         self._draft = words.Draft()
@@ -64,6 +66,8 @@ class SheetScreen(AppScreen[None]):
         self._told = ""
 
     def _put(self, item: str, run: Callable[[], object]) -> int:
+        # a disk is mostly quicker than a frame: the answer and that it is saved come in one
+        self._hold.begin()
         return self.writer.put(item, run).number
 
     def compose(self) -> ComposeResult:
@@ -201,6 +205,8 @@ class SheetScreen(AppScreen[None]):
             self._show_status()
         elif self.is_mounted:
             self._show_progress()
+        if not self.writer.unwritten:
+            self._hold.end()
 
     def action_retry_saving(self) -> None:
         """Try again to bring to disk what is in hand."""

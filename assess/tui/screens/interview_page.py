@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
 
 from assess.i18n import _
 from assess.model.items import Item, TextItem
 from assess.tui.screens import interview_item as words
 from assess.tui.widgets.answers import AnswerList
+from assess.tui.widgets.drawn import Board, ScrolledStack, Stack
 from assess.tui.widgets.note import NoteArea
 from assess.tui.widgets.prose import Ends, Prose
 from assess.tui.widgets.strip import FLAG
@@ -34,7 +34,7 @@ class Probes(Prose):
         return ["  " + row for row in wrap(text, width - 2)]
 
 
-class InterviewPage(Container):
+class InterviewPage(Board):
     """Shows one item of a sheet; the screen decides which and what happens with its answer."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -43,14 +43,14 @@ class InterviewPage(Container):
 
     def compose(self) -> ComposeResult:
         """The item, and its side with the note."""
-        with VerticalScroll(id="item", can_focus=False):
+        with ScrolledStack(id="item", can_focus=False):
             yield Ends(id="head")
             yield Prose(id="ask")
             yield Probes(classes="probes", hang=4)
             yield NoteArea(id="text")
             yield AnswerList()
             yield Prose(id="reason")
-        with Vertical(id="side"):
+        with Stack(id="side"):
             yield Probes(classes="probes", hang=4)
             yield Prose(id="evidence")
             yield NoteArea(id="note")
@@ -141,7 +141,7 @@ class InterviewPage(Container):
 
     def scroll_item(self, pages: int) -> None:
         """Scroll a long item by pages; 0 goes to its top."""
-        item = self.query_one("#item", VerticalScroll)
+        item = self.query_one("#item", ScrolledStack)
         if pages:
             item.scroll_relative(y=pages * max(1, item.size.height - 2), animate=False)
         else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual import events
-from textual.content import Content
+from textual.content import Content, Span
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -136,17 +137,17 @@ class AnswerList(DrawnWidget):
         sign = "›" + _sign(level)[1:] if lit and not level.box else _sign(level)
         keys = " " * (self._indent - 5 - cell_len(level.key)) + level.key
         style = "bold $accent" if level.chosen else ("$muted" if level.faint else "")
-        rows = self._rows(level, width)
         drawn = []
-        for place, row in enumerate(rows):
+        for place, row in enumerate(self._rows(level, width)):
             front = f"{sign}{keys}  " if place == 0 else " " * self._indent
+            end = len(front) + len(row)
             gap = " " * max(0, width - self._indent - cell_len(row))
-            line = Content.assemble(
-                (front, "bold $accent" if level.chosen else "bold"), (row, style), gap
-            )
-            if lit:
-                line = line.stylize("on $cursor-line")
-            drawn.append(line.stylize(Style.from_meta({"key": level.key})))
+            spans = [
+                Span(0, len(front), "bold $accent" if level.chosen else "bold"),
+                Span(len(front), end, style),
+                Span(0, end + len(gap), "on $cursor-line" if lit else ""),
+            ]
+            drawn.append(Content(front + row + gap, [span for span in spans if span.style]))
         return drawn
 
     def _drawn_states(self, width: int) -> list[Content]:
@@ -154,11 +155,7 @@ class AnswerList(DrawnWidget):
         used = 0
         parts: list[Content] = []
         for state in self._states:
-            sign = "◉ " if state.chosen else ""
-            style = "bold $accent" if state.chosen else ""
-            words = Content.assemble(
-                (sign, style), (state.key, style or "bold"), ("  " + state.words, style or "$muted")
-            ).stylize(Style.from_meta({"key": state.key}))
+            words = _state_words(state)
             if used and 3 + used + words.cell_length > width:
                 lines.append(Content.assemble("   ", *parts))
                 parts, used = [], 0
@@ -168,8 +165,28 @@ class AnswerList(DrawnWidget):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
-        if key := event.style.meta.get("key"):
+        at = event.get_content_offset(self)
+        if at is not None and (key := event.style.meta.get("key") or self._key_at(at.y)):
             self.post_message(self.LevelPicked(key))
+
+    def _key_at(self, row: int) -> str | None:
+        """The key of the level that is drawn in a row; states are several to a row."""
+        row -= self._entry is not None
+        for level in self._levels if row >= 0 else ():
+            row -= len(self._rows(level, self.content_size.width))
+            if row < 0:
+                return level.key
+        return None
+
+
+@lru_cache(maxsize=32)
+def _state_words(state: Level) -> Content:
+    style = "bold $accent" if state.chosen else ""
+    return Content.assemble(
+        ("◉ " if state.chosen else "", style),
+        (state.key, style or "bold"),
+        ("  " + state.words, style or "$muted"),
+    ).stylize(Style.from_meta({"key": state.key}))
 
 
 def _sign(level: Level) -> str:

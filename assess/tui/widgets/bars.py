@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -16,6 +18,7 @@ from assess.tui.widgets.wrapping import shorten
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.screen import Screen
 
     from assess.tui.app import AssessApp
 
@@ -64,11 +67,16 @@ class TitleBar(DrawnWidget):
 
 
 def _languages() -> Content:
+    return _languages_beside(i18n.language())
+
+
+@cache
+def _languages_beside(spoken: str) -> Content:
     parts: list[str | Content | tuple[str, str | Style]] = []
     for code, name in LANGUAGE_NAMES.items():
         if parts:
             parts.append((" | ", "$muted"))
-        style = "bold underline" if code == i18n.language() else "$muted"
+        style = "bold underline" if code == spoken else "$muted"
         parts.append(Content.styled(name, style).stylize(Style.from_meta({"language": code})))
     return Content.assemble(*parts)
 
@@ -80,16 +88,17 @@ class KeyBar(DrawnWidget):
 
     def on_mount(self) -> None:
         """Follow the focus and whatever changes which commands apply."""
-        self.screen.bindings_updated_signal.subscribe(self, self._follow)
-        self.watch(self.screen, "focused", self._follow, init=False)
+        self.screen.bindings_updated_signal.subscribe(self, self.follow)
+        self.watch(self.screen, "focused", self.follow, init=False)
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: list[tuple[str, str]] = []
+        self._shown: list[Active] = []
 
-    def _follow(self, _changed: object = None) -> None:
-        now = [(a.key, a.label) for a in active_commands(self.screen) if a.reachable]
-        if now != self._shown:
+    def follow(self, _changed: object = None) -> None:
+        """Show what applies now."""
+        now = _offered(self.screen)
+        if _words(now) != _words(self._shown):
             self._shown = now
             self.refresh()
 
@@ -98,21 +107,12 @@ class KeyBar(DrawnWidget):
         return Drawn(self._line)
 
     def _line(self, width: int) -> Content:
-        entries = self._fitting(width)
+        # before the first change there is nothing to follow
+        self._shown = self._shown or _offered(self.screen)
         parts: list[Content | str] = []
-        for active in entries:
-            meta = Style.from_meta({"command": active.command.id})
-            entry = Content.assemble((active.key, "bold $accent"), " ", active.label)
-            parts += [entry.stylize(meta), "  "]
+        for active in _fitting(self._shown, width):
+            parts += [_entry(active.key, active.label, active.command.id), "  "]
         return Content.assemble(*parts[:-1])
-
-    def _fitting(self, width: int) -> list[Active]:
-        entries = [a for a in active_commands(self.screen) if a.command.footer and a.reachable]
-        while entries and sum(_length(a) + 2 for a in entries) - 2 > width:
-            # the last of the lightest gives way
-            weight = max(a.command.footer for a in entries)
-            entries.remove([a for a in entries if a.command.footer == weight][-1])
-        return entries
 
     async def on_click(self, event: events.Click) -> None:
         """A click on an entry runs its command."""
@@ -126,5 +126,31 @@ class KeyBar(DrawnWidget):
         self.tooltip = _(found[0].command.help) if found else None
 
 
+def _offered(screen: Screen[Any]) -> list[Active]:
+    return [a for a in active_commands(screen) if a.command.footer and a.reachable]
+
+
+def _words(entries: Iterable[Active]) -> list[tuple[str, str]]:
+    return [(active.key, active.label) for active in entries]
+
+
+def _fitting(entries: Sequence[Active], width: int) -> list[Active]:
+    kept = list(entries)
+    room = width + 2 - sum(_length(active) + 2 for active in kept)
+    while kept and room < 0:
+        # the last of the lightest gives way
+        weight = max(active.command.footer for active in kept)
+        gone = next(active for active in reversed(kept) if active.command.footer == weight)
+        kept.remove(gone)
+        room += _length(gone) + 2
+    return kept
+
+
 def _length(active: Active) -> int:
     return cell_len(active.key) + 1 + cell_len(active.label)
+
+
+@lru_cache(maxsize=256)
+def _entry(key: str, label: str, command: str) -> Content:
+    words = Content.assemble((key, "bold $accent"), " ", label)
+    return words.stylize(Style.from_meta({"command": command}))

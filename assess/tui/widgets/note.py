@@ -105,7 +105,8 @@ class NoteArea(TextArea):
         """Show a text, from which nothing can be undone."""
         if text == self.text:
             self.history.clear()
-            self.move_cursor(self.document.end)
+            if self.cursor_location != self.document.end:
+                self.move_cursor(self.document.end)
         else:
             self.load_text(text)
 
