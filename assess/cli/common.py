@@ -92,7 +92,10 @@ def me_of(arguments: argparse.Namespace) -> str | None:
 def open_to_read(arguments: argparse.Namespace) -> Workspace:
     """The workspace for results, which say so where damaged interviews are missing from them."""
     workspace = open_workspace(arguments)
-    if workspace.me is not None and workspace.me not in workspace.raters():
+    from assess.workspace.team import says_who
+
+    unknown = workspace.me is not None and workspace.me not in workspace.raters()
+    if unknown and not says_who(workspace.store):
         say(_("nobody is known as {me} here, so nothing is shown").format(me=workspace.me))
     if number := len(workspace.store.damaged()):
         say(

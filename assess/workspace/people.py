@@ -11,6 +11,7 @@ from assess.model.ids import as_id
 from assess.workspace.engaged import Engaged
 from assess.workspace.moment import once
 from assess.workspace.standing import united
+from assess.workspace.team import says_who
 
 if TYPE_CHECKING:
     from assess.model.pack import Module
@@ -76,11 +77,14 @@ class People(Engaged):
     def check_own(self, rater: str) -> None:
         """Raise BadInput for the work of another rater than the one that somebody works as."""
         if self.me not in (None, rater):
+            hint = _("say --as {rater} before, or: assess as manager")
+            if says_who(self.store):
+                hint = _("the login says who one is: {rater} logs in")
             raise BadInput(
                 _("you work as {me}; what {rater} rates is opened by {rater} alone").format(
                     me=self.me, rater=rater
                 ),
-                hint=_("say --as {rater} before, or: assess as manager").format(rater=rater),
+                hint=hint.format(rater=rater),
             )
 
     def module(self, code: str) -> Module:

@@ -125,6 +125,11 @@ def works_as(store: Store, me: str | None) -> str | None:
     return own
 
 
+def says_who(store: Store) -> bool:
+    """Whether the store itself says who works there, as a team server does by the login."""
+    return getattr(store, "member", None) is not None
+
+
 def may_write(store: Store, stream: str, record: Mapping[str, Any]) -> bool:
     """Whether who works here may add a record (of an interview, its opening) to the store."""
     member = getattr(store, "member", None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from team_server import TeamServer, member
+from team_server import TeamServer, as_login, member
 
 PEOPLE = (("anna", "interviewer", "R1"), ("mia", "manager", ""))
 
@@ -99,6 +99,59 @@ def test_what_a_role_may_not_do_is_said_without_a_traceback(
         assert "Traceback" not in ran.err
         assert ran.err.startswith("assess: ")
     assert assess("verify", "--workspace", member(url, "mia")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("login", "words", "said"),
+    [
+        ("anna", ("engagement", "--contact", "us"), "all else on the engagement is a manager's"),
+        ("anna", ("erase", "HE", "--yes"), "is a manager's"),
+        ("anna", ("interview", "HE", "--rater", "R2", "--plain"), "the login says who one is"),
+        ("ka", ("facts", "COST", "handover_days=5"), "a candidate answers the own self-test"),
+        ("stranger", ("rank",), "the owner adds it with: assess team grant"),
+        ("stranger", ("team", "init"), "which takes CREATEROLE"),
+    ],
+)
+def test_a_refusal_names_the_rule_of_who_is_refused(
+    url: str,
+    team_server: TeamServer,
+    assess: Callable[..., Any],
+    login: str,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    team_server.login("ka")
+    team_server.login("stranger")
+    assert assess("team", "grant", "ka", "candidate", "--code", "HE", "--workspace", url).code == 0
+    place = member(url, login)
+    if words == ("team", "init"):
+        # where nobody prepared anything, and the group is not there either
+        team_server.admin.execute("ALTER ROLE assess_team RENAME TO assess_team_before")
+        place = team_server.url(team_server.empty(), login)
+    try:
+        ran = assess(*words, "--workspace", place)
+    finally:
+        if words == ("team", "init"):
+            team_server.admin.execute("ALTER ROLE assess_team_before RENAME TO assess_team")
+    assert ran.code in (1, 2)
+    assert said in ran.err
+
+
+def test_no_interviewer_is_said_to_be_unknown_where_the_login_says_who_works(
+    url: str, team_server: TeamServer, assess: Callable[..., Any]
+) -> None:
+    team_server.login("new")
+    granted = assess("team", "grant", "new", "interviewer", "--code", "R77", "--workspace", url)
+    assert "nobody has the code R77 yet" in granted.err
+    assert "nobody is known" not in assess("rank", "--workspace", member(url, "new")).err
+
+
+def test_a_log_that_was_mended_is_told(url: str, assess: Callable[..., Any]) -> None:
+    with as_login(url, "owner") as connection:
+        connection.execute("DELETE FROM assess.log WHERE number > 1")
+    assert assess("verify", "--workspace", url).code == 1
+    assert "mended, 0 lines set aside" in assess("team", "init", "--workspace", url).err
+    assert assess("verify", "--workspace", url).code == 0
 
 
 def test_who_one_is_follows_the_login(url: str, assess: Callable[..., Any]) -> None:

@@ -29,11 +29,23 @@ _DEFAULTS = {
 }
 _MISWRITTEN = ("invalid port number", "Servname not supported", "invalid sslmode", "of service")
 """What libpq and the resolver say of an option that no server was asked about."""
+_NOT_SECURED = (
+    "does not support SSL",
+    "certificate verify failed",
+    "root certificate file",
+    "does not match host name",
+    "certificate for",
+)
+"""What libpq says where a server cannot show what ``sslmode`` asks for."""
 _passwords: dict[str, str] = {}
 
 
 class ServerAway(StoreError):  # noqa: N818 - said as it reads
     """The team server cannot be reached now; nothing says that it refused."""
+
+
+class NotAllowed(StoreError):  # noqa: N818
+    """The database keeps the login from it."""
 
 
 class PasswordNeeded(StoreError):  # noqa: N818
@@ -117,6 +129,14 @@ def _refused(address: str, error: Exception) -> AssessError:
             title=_("No workspace"),
             hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
         )
+    if any(words in said for words in _NOT_SECURED):
+        return StoreError(
+            _("{place}: the connection is not secured as it was asked for: {reason}").format(
+                place=place, reason=said
+            ),
+            title=_("No connection"),
+            hint=_("sslmode and sslrootcert in the address say what is asked for"),
+        )
     if state == "3D000" or "does not exist" in said:
         return BadInput(
             _("{place}: there is no such database: {reason}").format(place=place, reason=said),
@@ -167,9 +187,9 @@ def told(address: str) -> Iterator[None]:
         raise _failed(address, error) from None
 
 
-def not_allowed(address: str, reason: str) -> StoreError:
+def not_allowed(address: str, reason: str) -> NotAllowed:
     """The error for what the login's role may not do."""
-    return StoreError(
+    return NotAllowed(
         _("{place}: this login may not do that: {reason}").format(
             place=shown(address), reason=reason
         ),
@@ -191,6 +211,10 @@ def _rule(error: Exception) -> str:
         ),
         "submissions": _("an interview is submitted, and with a reason reopened, by whose it is"),
         "packs": _("a manager or the owner brings packs in"),
+        "create role": _(
+            "who prepares a server makes the group assess_team once, which takes CREATEROLE; where "
+            "the group is there already, it is granted WITH ADMIN OPTION"
+        ),
         "members": _("the owner says who is in the team"),
         "log": _("the audit log of a backup is brought in by the owner"),
         "assess": _("it is not in the team; the owner adds it with: assess team grant"),
@@ -201,6 +225,7 @@ def _rule(error: Exception) -> str:
             for name, words in rules.items()
             if f'"{name}"' in said
             or said.endswith(f" {name}")
+            or f"to {name}" in said
             or f"schema {name}" in said
             or f"table {name}" in said
         ),

@@ -6,36 +6,24 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from assess.errors import StoreCorrupt, StoreError
-from assess.i18n import _, ngettext
+from assess.i18n import _
 from assess.model.records import Record
 from assess.store.postgres import chain, kept_packs
-from assess.store.postgres.address import shown
 from assess.store.postgres.bulk import ARRAY, bulk
-from assess.store.postgres.connection import Connection, not_allowed
+from assess.store.postgres.connection import Connection, NotAllowed, not_allowed
 from assess.store.postgres.erasing import remove
 from assess.store.postgres.gathering import Gathered, gather
-from assess.store.postgres.link import Link, Member
+from assess.store.postgres.keeping import Keeping
+from assess.store.postgres.refusals import rule_for
 from assess.store.postgres.seen import Seen, State
+from assess.store.postgres.verifying import STATES, changed, only_declared
 from assess.store.postgres.writing import batch, write
 from assess.store.records import by_id, check_stream, checked, digest
 
-if TYPE_CHECKING:
-    from assess.model.pack import PackRef
-
-_STATES = (
-    "SELECT stream, size, touched, CASE WHEN digest_of = touched THEN digest ELSE '' END"
-    " FROM assess.streams"
-)
-_ONLY_DECLARED = (
-    "SELECT DISTINCT b.stream FROM assess.submissions b LEFT JOIN assess.records r"
-    " ON r.stream = b.stream AND r.id = b.record AND r.doc ->> 'kind' = 'submitted'"
-    " WHERE r.id IS NULL"
-)
 _SUMS = "SELECT count(*), COALESCE(sum(size), 0), COALESCE(sum(touched), 0) FROM assess.streams"
 _FEW = 64
 _AT_ONCE = 256
@@ -46,7 +34,7 @@ _READ = (
 )
 
 
-class PostgresStore:
+class PostgresStore(Keeping):
     """A workspace on a team server (:class:`assess.store.protocol.Store`).
 
     What was seen less than ``fresh`` seconds ago is not asked for again; what is written goes to
@@ -54,8 +42,7 @@ class PostgresStore:
     """
 
     def __init__(self, address: str, *, fresh: float = 0.0) -> None:
-        self.link = Link(address)
-        self.place = shown(address)
+        super().__init__(address)
         self.fresh = fresh
         self.seen = Seen()
         self.following = False
@@ -63,11 +50,6 @@ class PostgresStore:
         self._broken: dict[str, tuple[int, str]] = {}
         self._to_leave: list[tuple[str, str, int]] = []
         self._lock = threading.RLock()
-
-    @property
-    def member(self) -> Member:
-        """Who one is on the server."""
-        return self.link.member
 
     # -- records
 
@@ -84,7 +66,10 @@ class PostgresStore:
         if not rows.keys() <= self.seen.states.keys():
             self._look(0.0)
         todo = batch(rows, self.seen.states)
-        wrote = self.link.run(lambda connection: write(connection, todo))
+        try:
+            wrote = self.link.run(lambda connection: write(connection, todo))
+        except NotAllowed:
+            raise not_allowed(self.link.address, rule_for(self.member, rows)) from None
         with self._lock:
             for stream, done in wrote.items():
                 added = list(rows[stream].values())
@@ -102,7 +87,7 @@ class PostgresStore:
             kept, ahead = self.seen.records(stream), self.seen.raw(stream)
         if kept is not None:
             return kept
-        return self._fetch(stream) if ahead is None else self._parsed(stream, ahead)
+        return self._fetch(stream) if ahead is None else self.parsed(stream, ahead)
 
     def _fetch(self, stream: str) -> list[Record]:
         row = self.link.run(lambda connection: connection.execute(_READ, [stream]).fetchone())
@@ -111,7 +96,7 @@ class PostgresStore:
                 self.seen.forget(stream)
             return []
         size, touched, text = row
-        records = self._parsed(stream, text or "[]")
+        records = self.parsed(stream, text or "[]")
         with self._lock:
             self.seen.keep(stream, State(size, touched), records)
         return list(records)
@@ -123,14 +108,14 @@ class PostgresStore:
             # the connection is free again before anything is handed out
             for stream, _touched, text in list(bulk(self.link, names[start : start + _AT_ONCE])):
                 with suppress(StoreCorrupt):
-                    yield stream, self._parsed(stream, text)
+                    yield stream, self.parsed(stream, text)
 
     def prefetch(self, streams: Iterable[str]) -> None:
         """Fetch in one go what will be read stream by stream."""
         for stream, touched, text in bulk(self.link, sorted(set(streams))):
             self.seen.fetched(stream, touched, text)
 
-    def _parsed(self, stream: str, text: str) -> list[Record]:
+    def parsed(self, stream: str, text: str) -> list[Record]:
         """Records from the text of their array. Raises StoreCorrupt for what is no record."""
         try:
             return sorted(orjson.loads(text), key=by_id)
@@ -194,7 +179,7 @@ class PostgresStore:
         rest = [stream for stream in streams if stream not in kept]
         for stream, touched, text in bulk(self.link, rest):
             try:
-                records = self._parsed(stream, text)
+                records = self.parsed(stream, text)
             except StoreCorrupt as error:
                 broken[stream] = error.message
                 self._broken[stream] = touched, error.message
@@ -235,7 +220,7 @@ class PostgresStore:
                 if self._to_leave:
                     self._leave()
                 return False
-        rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
+        rows = self.link.run(lambda connection: connection.execute(STATES).fetchall())
         with self._lock:
             if self.seen.version == version:  # else something was written meanwhile
                 self.seen.take({s: State(*of) for s, *of in rows})
@@ -260,62 +245,11 @@ class PostgresStore:
         with self._lock:
             return tuple(sorted((s, state.touched) for s, state in self.seen.states.items()))
 
-    # -- packs and log
-
-    def put_pack(self, ref: PackRef, files: Mapping[str, bytes]) -> None:
-        """Keep the full text of a pack version (path inside the pack to content)."""
-        kept_packs.check(ref, files)
-        with suppress(StoreError):
-            if self.pack(ref) == dict(files):
-                return
-        self.link.run(lambda connection: kept_packs.keep(connection, ref, files))
-
-    def pack(self, ref: PackRef) -> dict[str, bytes]:
-        """The files of a kept pack. Raises StoreError when it is not there."""
-        return self.link.run(lambda connection: kept_packs.read(connection, self.place, ref))
-
-    def packs(self) -> list[PackRef]:
-        """The packs that are kept."""
-        return self.link.run(kept_packs.refs)
-
-    def note_ratings(self, items: Iterable[str]) -> None:
-        """Which items of a kept pack are ratings: submitting one of these opens others' ratings."""
-        named = list(items)
-        self._look(float("inf"))
-        owner = self.member.role == "owner"
-        self.link.run(lambda link: kept_packs.note_ratings(link, named, owner=owner))
-
-    def log(self, events: Iterable[Mapping[str, Any]]) -> None:
-        """Append events (``what``, ``by`` and codes, no texts) to the audit log, durable."""
-        rows = list(events)
-        self.link.run(lambda connection: chain.append(connection, rows))
-
-    def events(self) -> Iterator[dict[str, Any]]:
-        """The audit log, oldest first. Raises StoreCorrupt at the first line that was changed."""
-        self._for_managers()
-        yield from self.link.run(lambda connection: list(chain.read(connection)))
-
-    def raw_log(self) -> bytes:
-        """The audit log as a workspace folder keeps it, for a backup."""
-        self._for_managers()
-        return self.link.run(chain.raw)
-
-    def take_log(self, data: bytes) -> None:
-        """Continue the audit log of a backup, where none began here. Raises StoreCorrupt."""
-        if data:
-            self.link.run(lambda connection: chain.take_over(connection, data))
-
-    def _for_managers(self) -> None:
-        self._look(float("inf"))
-        if self.member.me is not None:
-            raise not_allowed(self.link.address, _("only a manager reads the audit log"))
-
     # -- care
 
     def verify(self) -> dict[str, str]:
         """What is wrong: a stream, a pack or the log, each read anew, and the reason."""
-        wrong = dict(self._only_declared())
-        wrong |= dict(self._changed())
+        wrong = dict(only_declared(self.link)) | dict(changed(self.link, self.parsed))
         wrong |= self.link.run(lambda connection: kept_packs.wrong(connection, self.place))
         try:
             for _event in self.events():
@@ -323,40 +257,6 @@ class PostgresStore:
         except StoreCorrupt as error:
             wrong[chain.PLACE] = error.message
         return dict(sorted(wrong.items()))
-
-    def _only_declared(self) -> Iterator[tuple[str, str]]:
-        """Interviews declared submitted past this program, without a record of it."""
-        reason = _("it is marked as submitted, but holds no record that says so")
-        rows = self.link.run(lambda connection: connection.execute(_ONLY_DECLARED).fetchall())
-        yield from ((stream, reason) for (stream,) in rows)
-
-    def _changed(self) -> Iterator[tuple[str, str]]:
-        """Streams that are not what was counted and summed up when they were written."""
-        reason = _("its records are not those that were written")
-        rows = self.link.run(lambda connection: connection.execute(_STATES).fetchall())
-        stored = {stream: (size, found) for stream, size, _touched, found in rows if size}
-        for stream, _touched, text in bulk(self.link, None):
-            size, known = stored.pop(stream, (0, ""))
-            try:
-                records = self._parsed(stream, text)
-            except StoreCorrupt as error:
-                yield stream, error.message
-                continue
-            if len(records) != size or known not in ("", digest(records)):
-                yield stream, reason
-        yield from ((stream, reason) for stream in stored)
-
-    def set_aside(self) -> list[str]:
-        """The table that keeps lines that were no entries of the audit log, where it holds any."""
-        lines = self.link.run(chain.aside)
-        if not lines:
-            return []
-        table = ngettext(
-            "{place}: {n} line in the table assess.log_aside",
-            "{place}: {n} lines in the table assess.log_aside",
-            lines,
-        )
-        return [table.format(place=self.place, n=lines)]
 
     def prepare(self) -> None:
         """Nothing: the first look at the server loaded what a write needs."""
