@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput
@@ -149,6 +150,7 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json_text(value))
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """The terminal cells that a text takes; East Asian wide letters take two."""
     if text.isascii():  # tables of thousands of lines are nearly all of it
