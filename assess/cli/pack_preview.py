@@ -1,27 +1,19 @@
-"""``assess pack show``: an interview as it will be asked, and anew whenever a file is saved."""
+"""``assess pack show``: a pack, or an interview as it will be asked."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assess import i18n
-from assess.cli.common import say
 from assess.cli.plain_item import as_asked
-from assess.errors import AssessError, BadInput
+from assess.errors import BadInput
 from assess.i18n import _
 
 if TYPE_CHECKING:
     from assess.model.items import Item
     from assess.model.pack import Pack, Questionnaire
-
-EVERY = 0.25
-"""Seconds between two looks at the files."""
-_CLEAR = "\x1b[H\x1b[2J"
 
 
 def lines(pack: Pack, arguments: argparse.Namespace) -> Iterator[str]:
@@ -105,50 +97,3 @@ def _beside(pack: Pack, item: Item, language: str) -> Iterator[str]:
         yield "  " + _("must be answered before the interview is submitted")
     if item.when is not None:
         yield "  " + when_words(item.when)
-
-
-def watch(folder: Path, arguments: argparse.Namespace) -> None:
-    """Show the pack, and anew whenever one of its files changes, until Ctrl-C."""
-    before: object = None
-    try:
-        while True:
-            now = _stamps(folder)
-            if now != before:
-                before = now
-                _show(folder, arguments)
-            time.sleep(EVERY)
-    except KeyboardInterrupt:
-        # asked for, so no message and no error
-        return
-
-
-def _show(folder: Path, arguments: argparse.Namespace) -> None:
-    """One look at the pack; what is wrong stands in its place."""
-    from assess.packs import load_pack
-
-    shown: list[str] = []
-    try:
-        shown = list(lines(load_pack(folder), arguments))
-    except AssessError as error:
-        shown = [str(error), *(f"  {one}" for one in getattr(error, "findings", ()))]
-    if sys.stdout.isatty():
-        sys.stdout.write(_CLEAR)
-    print("\n".join(shown), flush=True)
-    say(_("watching {folder}; Ctrl-C ends").format(folder=folder))
-
-
-def _stamps(folder: Path) -> Any:
-    """What changes when a file of the pack, or of one below it, is saved, added or removed."""
-    from assess.packs.layers import folders_of
-
-    found = {}
-    for home in folders_of(folder):
-        try:
-            for file in home.iterdir():
-                if file.suffix.lower() in (".yaml", ".yml"):
-                    stat = file.stat()
-                    found[file] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        except OSError:
-            # an editor that writes a new file and renames it: gone for a moment
-            found[home] = (0, 0, 0)
-    return found

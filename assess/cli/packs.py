@@ -52,11 +52,13 @@ def new(arguments: argparse.Namespace) -> None:
 
 def show(arguments: argparse.Namespace) -> None:
     """``assess pack show``: the whole pack for its author, or an interview as it will be asked."""
-    from assess.cli.pack_preview import lines, watch
+    from assess.cli.pack_preview import lines
     from assess.cli.pack_versions import named_workspace, source
     from assess.packs import find_pack
 
     if arguments.watch:
+        from assess.cli.pack_watch import watch
+
         watch(find_pack(arguments.pack), arguments)
         return
     workspace = named_workspace(arguments)

@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from assess.cli.pack_preview import preview
+from assess.cli.pack_watch import next_page, page_of, wrapped
 from assess.cli.plain_item import as_asked
 from assess.errors import BadInput
 from assess.packs import find_pack, load_pack
@@ -71,6 +72,25 @@ def test_the_command_shows_the_whole_pack_or_an_interview(assess, folder):
     assert assess("pack", "show", folder, "--module", "COST").code == 2
 
 
+LONG = ["OWN-1, 3 of 7", "  5  Names what was owed, to whom and until when"]
+
+
+def test_rows_break_between_words_and_go_on_under_them():
+    assert wrapped(LONG, 30) == [
+        "OWN-1, 3 of 7",
+        "  5  Names what was owed, to",
+        "     whom and until when",
+    ]
+
+
+def test_a_save_turns_to_the_page_that_changed_and_the_last_page_to_the_first():
+    before = [f"row {n}" for n in range(50)]
+    after = [*before[:30], "another", *before[31:]]
+    assert page_of(before, after, 22) == 20
+    assert page_of(before, before, 22) == 0
+    assert [next_page(first, 50, 22) for first in (0, 20, 40)] == [20, 40, 0]
+
+
 class Terminal:
     """A process on a terminal of its own."""
 
@@ -95,6 +115,9 @@ class Terminal:
             assert ready, f"{text!r} was not shown; the last was {self.seen[-500:]!r}"
             self.seen += os.read(self._own, 65536).decode(errors="replace")
         self.seen = self.seen.partition(text)[2]
+
+    def enter(self):
+        os.write(self._own, b"\r")
 
     def ctrl_c(self):
         os.write(self._own, b"\x03")
@@ -122,7 +145,9 @@ def _controlled():
 def test_watching_shows_each_save_and_what_is_wrong_meanwhile_and_ends_quietly(folder):
     terminal = Terminal("pack", "show", str(folder), "--module", "PROC", "--watch", "--lang", "en")
     terminal.until("Take one process you run yourself")
-    terminal.until("Ctrl-C ends")
+    terminal.until("rows 1 to 22 of ")
+    terminal.enter()
+    terminal.until("rows 23 to 44 of ")
     interview = folder / "interview.yaml"
     good = interview.read_text(encoding="utf-8")
     interview.write_text(good.replace("Take one process", "Choose one process"), encoding="utf-8")
