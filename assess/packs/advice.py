@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.i18n import _
+from assess.i18n import _, ngettext
 from assess.packs.advice_anchors import anchors
 from assess.packs.advice_counting import counting, hours
 from assess.packs.advice_keys import keys
@@ -27,46 +27,54 @@ TEXTS = frozenset(
 
 def advice(sheets: Sheets) -> Iterator[Finding]:
     """Advice on a pack that may be perfectly usable."""
-    for document in sheets.documents():
-        yield from _translations(document, sheets.languages)
+    yield from _translations(sheets)
     yield from _self_ratings(sheets)
     yield from _bands(sheets.pack)
     for rules in (counting, hours, anchors, wording, keys):
         yield from rules(sheets)
 
 
-def _translations(spot: Spot, languages: list[str]) -> Iterator[Finding]:
+def _translations(sheets: Sheets) -> Iterator[Finding]:
+    """Texts that lack a language, and each code that is none, once for all texts it stands in."""
+    languages = sheets.languages
+    strange: dict[str, list[Spot]] = {}
+    for text in (text for document in sheets.documents() for text in _texts(document)):
+        given = {str(key) for key in text.data}
+        if text.way[-1] == "when" and not given & set(languages):
+            continue
+        for language in sorted(given - set(languages)):
+            strange.setdefault(language, []).append(text.at(language))
+        missing = [language for language in languages if language not in given]
+        if missing and given <= set(languages):  # else it is most likely there, by another code
+            what = _("the text is missing in {languages}").format(languages=", ".join(missing))
+            remedy = _("until then {language} is shown").format(language=languages[0])
+            yield text.advise(what, remedy, rule="translation")
+    for language, spots in strange.items():
+        what = ngettext(
+            "'{language}' is none of the pack's languages",
+            "'{language}' of {n} texts is none of the pack's languages",
+            len(spots),
+        ).format(language=language, n=len(spots))
+        remedy = _("add it to 'languages', or write one of {words}").format(
+            words=", ".join(languages)
+        )
+        yield spots[0].advise(what, remedy, at_key=True, rule="language")
+
+
+def _texts(spot: Spot) -> Iterator[Spot]:
+    """Every text that is given by language."""
     for key, part in spot.parts():
         if key in TEXTS and isinstance(part.data, dict) and not _is_levels(key):
-            yield from _text(part, languages)
+            yield part
         elif key in TEXTS and isinstance(part.data, dict):
-            for _level, text in part.parts():
-                if isinstance(text.data, dict):
-                    yield from _text(text, languages)
+            yield from (text for _level, text in part.parts() if isinstance(text.data, dict))
         else:
-            yield from _translations(part, languages)
+            yield from _texts(part)
 
 
 def _is_levels(key: str) -> bool:
     """Texts by level, each of which is a text of its own."""
     return key in ("anchors", "levels")
-
-
-def _text(spot: Spot, languages: list[str]) -> Iterator[Finding]:
-    given = {str(key) for key in spot.data}
-    if spot.way[-1] == "when" and not given & set(languages):
-        return
-    missing = [language for language in languages if language not in given]
-    if missing:
-        what = _("the text is missing in {languages}").format(languages=", ".join(missing))
-        remedy = _("until then {language} is shown").format(language=languages[0])
-        yield spot.advise(what, remedy, rule="translation")
-    for language in sorted(given - set(languages)):
-        what = _("'{language}' is none of the pack's languages").format(language=language)
-        remedy = _("add it to 'languages', or write one of {words}").format(
-            words=", ".join(languages)
-        )
-        yield spot.at(language).advise(what, remedy, at_key=True, rule="language")
 
 
 def _self_ratings(sheets: Sheets) -> Iterator[Finding]:

@@ -46,7 +46,12 @@ def asked_of(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, An
             )
             book.refuse("items", row.number, what)
             continue
-        section = _section(home, begun, row.cells.get("section", "").strip(), about)
+        number = row.cells.get("section", "").strip()
+        if number and not number.isdecimal():
+            what = _("column 'section': '{cell}' is no number; number the sections from 1")
+            book.refuse("items", row.number, what.format(cell=number[:60]))
+            continue
+        section = _section(home, begun, number, about)
         if isinstance(about, dict) and about != section[1] and about:
             what = _("the section has another title in its first row")
             book.refuse("items", row.number, what)

@@ -37,7 +37,7 @@ def import_pack(source: Path, folder: Path | None, *, pack: str = "") -> PackWri
     ``folder`` is by default named like the pack and must not hold anything yet; ``pack`` is the
     pack's id, by default the form's. Raises BadInput with every mistake; then nothing is written.
     """
-    from assess.packs.load import load_pack_files
+    from assess.packs.load import findings_of, load_pack_files
     from assess.packs.xlsform import import_form
     from assess.packs.xlsform_untables import import_tables, is_pack_book
 
@@ -53,6 +53,8 @@ def import_pack(source: Path, folder: Path | None, *, pack: str = "") -> PackWri
         made = import_form(source.name, given, pack=pack)
         files, notes = made.files, made.notes
     loaded = load_pack_files(files, name=source.name)
+    strange = (found for found in findings_of(files) if found.rule == "language")
+    notes = [*notes, *(f"{found.where}: {found.what}, {found.remedy}" for found in strange)]
     target = folder or Path(loaded.file.pack)
     _check_free(target)
     _write_folder(target, files)

@@ -240,3 +240,12 @@ def test_advice_as_plain_data_has_its_rule_and_a_mistake_has_none(edited):
     assert (told["kind"], told["rule"]) == ("advice", "translation")
     edited.put(P, "BPM: 60", "BPM: 50")
     assert {"rule"} - edited.findings()[0].as_json().keys() == {"rule"}
+
+
+def test_a_wrong_language_code_in_many_texts_is_one_piece_of_advice_that_names_it(edited):
+    edited.files[Q] = edited.files[Q].replace(" zh: ", " zn: ")
+    (told,) = [finding.as_json() for finding in edited.findings()]
+    count = edited.files[Q].count(" zn: ")
+    assert count > 3
+    assert told["rule"] == "language"
+    assert told["what"] == f"'zn' of {count} texts is none of the pack's languages"

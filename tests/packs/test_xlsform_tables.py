@@ -98,11 +98,14 @@ def test_a_mistake_is_told_by_sheet_and_row() -> None:
     def change(cells: dict[str, list[list[str]]]) -> None:
         cells["weights"][4][column(cells["weights"], "weight")] = "a lot"
         cells["items"][7][column(cells["items"], "type")] = "ratng"
+        cells["items"][2][column(cells["items"], "section")] = "one"
         cells["items.options"][3][column(cells["items.options"], "item")] = "NOBODY"
 
     found = broken(change)
     assert found == [
         "p.xlsx: sheet 'weights', row 5: column 'weight': 'a lot' is no number",
+        "p.xlsx: sheet 'items', row 3: column 'section': 'one' is no number; number the sections"
+        " from 1",
         "p.xlsx: sheet 'items.options', row 4: there is no item 'NOBODY' in the sheet 'items'",
     ]
 
