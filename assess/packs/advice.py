@@ -51,7 +51,7 @@ def _translations(sheets: Sheets) -> Iterator[Finding]:
             yield text.advise(what, remedy, rule="translation")
     for language, spots in strange.items():
         what = ngettext(
-            "'{language}' is none of the pack's languages",
+            "'{language}' of {n} text is none of the pack's languages",
             "'{language}' of {n} texts is none of the pack's languages",
             len(spots),
         ).format(language=language, n=len(spots))
