@@ -120,7 +120,7 @@ def test_a_missing_language_is_advice_with_its_place(edited):
 
 def test_a_language_that_is_not_the_packs_is_advice(edited):
     edited.put("interview.yaml", "ask: {en: How?, zh: 怎么做？}", "ask: {en: How?, cn: 怎么做？}")
-    assert any("'cn' is none of the pack's languages" in line for line in advice(edited))
+    assert any("'cn' of 1 text is none of the pack's languages" in line for line in advice(edited))
 
 
 def test_anchors_are_looked_through_for_missing_languages(edited):
