@@ -150,6 +150,12 @@ def waiting(store: Store) -> Waiting | None:
     return found
 
 
+def state_words(store: Store) -> str:
+    """What waits, in words, or that the server is away; empty where neither is so."""
+    away = getattr(store, "away", False)
+    return waiting_words(store) or (_("server away") if away else "")
+
+
 def waiting_words(store: Store) -> str:
     """The state in words for the line above the keys; empty where nothing waits."""
     found = waiting(store)

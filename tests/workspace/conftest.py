@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from laptops import answered, begin
+from team_places import login, proxy, url  # noqa: F401 - fixtures of all tests on a team server
 
 from assess.store import disk
 from assess.workspace.backing import backup

@@ -1,11 +1,10 @@
-"""Working on a team server: the same use cases, roles, laptops beside it, and the server away."""
+"""Working on a team server: the same use cases, roles, and laptops beside it."""
 
 from __future__ import annotations
 
 import itertools
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,69 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laptops import PACK, answered, begin, copied, empty, exported, ratings
-from team_proxy import Proxy
+from team_places import rated
 from team_server import TeamServer, as_login, member
 from test_merge_histories import act_on, acts
 
 from assess.errors import AssessError, BadInput, StoreError
 from assess.model.people import Rater
 from assess.packs import load_pack_files
-from assess.store.postgres.team_store import TeamStore
 from assess.workspace.backing import backup, restore, verify
 from assess.workspace.erasing import erase
 from assess.workspace.merging import merge
-from assess.workspace.team import waiting, waiting_words
 from assess.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("no_flush")
-TEAM = (
-    ("anna", "interviewer", "R1"),
-    ("bo", "interviewer", "R2"),
-    ("mia", "manager", ""),
-    ("ka", "candidate", "KA"),
-)
-
-
-@pytest.fixture
-def url(team_server: TeamServer, tmp_path: Path) -> str:
-    """A team server with an engagement of three candidates."""
-    url = team_server.prepared(*TEAM)
-    laptop = begin(tmp_path / "begun")
-    owner = Workspace.open(url)
-    merge(owner, [laptop.place])
-    owner.close()
-    return url
-
-
-@pytest.fixture
-def login(url: str) -> Iterator[Callable[[str], Workspace]]:
-    """The workspace as somebody of the team opens it."""
-    opened: list[Workspace] = []
-
-    def open_as(name: str) -> Workspace:
-        opened.append(Workspace.open(member(url, name)))
-        opened[-1].store.server.fresh = 0.0  # type: ignore[attr-defined]
-        return opened[-1]
-
-    yield open_as
-    for workspace in opened:
-        workspace.close()
-
-
-@pytest.fixture
-def proxy(team_server: TeamServer) -> Iterator[Proxy]:
-    host = team_server.server.get_uri().partition("host=")[2]
-    proxy = Proxy(f"{host}/.s.PGSQL.5432")
-    yield proxy
-    proxy.close()
-
-
-def rated(workspace: Workspace, candidate: str, rater: str, value: float) -> None:
-    interview = workspace.interview(candidate, rater)
-    for item in interview.items:
-        interview.answer(item.id, value if item.type == "rating" else True)
-    interview.submit()
-
 
 # -- the same use cases
 
@@ -289,93 +238,3 @@ def test_random_histories_over_two_laptops_and_the_server_export_the_same_bytes_
             seen.add((exported(united, "csv"), exported(united, "json")))
             united.close()
         assert len(seen) == 1
-
-
-# -- the server away
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait for another thread, for as long as a busy machine may take."""
-    pause = threading.Event()
-    for _turn in range(2000):
-        if happened():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it did not happen")
-
-
-def open_by(proxy: Proxy, url: str, name: str) -> Workspace:
-    store = TeamStore(proxy.url(member(url, name)), fresh=0.0, retry=0.02)
-    return Workspace(store, place="server", me=store.member.me)
-
-
-def test_answers_given_while_the_server_is_away_are_kept_told_and_brought_over(
-    url: str, proxy: Proxy, login: Callable[[str], Workspace]
-) -> None:
-    anna = open_by(proxy, url, "anna")
-    interview = anna.interview("KA", "R1")
-    interview.answer("BPM-1", 4)
-    assert waiting(anna.store) is None
-    proxy.cut()
-    interview.answer("BPM-2", 3)
-    interview.note("BPM-2", "seen it")
-    found = waiting(anna.store)
-    assert found is not None
-    assert (found.records, found.away) == (2, True)
-    assert waiting_words(anna.store) == "kept here, server away: 2 answers waiting"
-    assert [r["kind"] for r in anna.store.read(interview.id)].count("answer") == 3
-    interview.answer("OWN-1", 5)
-    interview.answer("DONE", True)
-    interview.submit()
-    assert {r.rater for r in anna.readings()} == {"R1"}
-    proxy.mend()
-    until(lambda: waiting(anna.store) is None)
-    assert waiting_words(anna.store) == ""
-    mia = login("mia")
-    (reading,) = mia.readings()
-    assert reading.submitted
-    assert reading.answers["BPM-2"].note == "seen it"
-    until(lambda: [e["what"] for e in mia.store.events()].count("submitted") == 1)
-    anna.close()
-
-
-def test_what_waited_when_the_program_ended_is_brought_over_when_it_starts_again(
-    url: str, proxy: Proxy, login: Callable[[str], Workspace]
-) -> None:
-    anna = open_by(proxy, url, "anna")
-    interview = anna.interview("KA", "R1")
-    interview.answer("BPM-1", 4)
-    proxy.cut()
-    interview.answer("BPM-2", 2)
-    anna.close()
-    with pytest.raises(StoreError, match="does not answer"):
-        open_by(proxy, url, "anna")
-    proxy.mend()
-    again = open_by(proxy, url, "anna")
-    assert waiting(again.store) is None
-    assert login("mia").readings()[0].answers["BPM-2"].value == 2
-    again.close()
-
-
-def test_what_the_server_refuses_stays_here_and_is_told(
-    url: str,
-    proxy: Proxy,
-    login: Callable[[str], Workspace],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    anna = open_by(proxy, url, "anna")
-    interview = anna.interview("KA", "R1")
-    interview.answer("BPM-1", 4)
-    proxy.cut()
-    interview.answer("BPM-1", 1)
-    monkeypatch.setenv("ASSESS_HOME", str(tmp_path / "her other laptop"))
-    rated(login("anna"), "KA", "R1", 5)
-    proxy.mend()
-    until(lambda: not anna.store.away)  # type: ignore[attr-defined]
-    assert waiting_words(anna.store) == "kept here, the server refuses it: 1 answer waiting"
-    assert login("mia").readings()[0].answers["BPM-1"].value == 5
-    other = anna.interview("KB", "R1")
-    other.answer("BPM-1", 3)
-    assert {r.candidate for r in login("mia").readings()} == {"KA", "KB"}
-    anna.close()

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assess.model.records import ENGAGEMENT, Record
+from assess.store.records import by_id
 
 _KEPT = 512
+_PAST = -1
+"""As how often a stream was touched, of which not all is known."""
 
 
 @dataclass(slots=True)
@@ -57,10 +60,10 @@ class Seen:
             return None
         return list(kept[1])
 
-    def last(self, stream: str) -> list[Record]:
-        """The records last seen of a stream, whatever became of it."""
+    def last(self, stream: str) -> list[Record] | None:
+        """The records last seen of a stream, whatever became of it; None where they are unknown."""
         kept = self._records.get(stream)
-        return list(kept[1]) if kept else []
+        return list(kept[1]) if kept else None
 
     def keep(self, stream: str, state: State, records: list[Record]) -> None:
         """Remember the records of a stream."""
@@ -69,7 +72,10 @@ class Seen:
         if before and not state.digest and before.touched == state.touched:
             state.digest = before.digest
         self.states[stream] = state
-        self._records[stream] = state.touched, records
+        self._keep(stream, state.touched, records)
+
+    def _keep(self, stream: str, touched: int, records: list[Record]) -> None:
+        self._records[stream] = touched, records
         self._records.move_to_end(stream)
         while len(self._records) > _KEPT:
             oldest = next(name for name in self._records if name != ENGAGEMENT)
@@ -83,13 +89,15 @@ class Seen:
         alone = state.touched - (before.touched if before else 0) == 1
         self.states[stream] = state
         self._raw.pop(stream, None)
-        if not all_new or not alone:
-            return
         if before is None:
             kept = (0, [])
-        if kept is not None and (before is None or kept[0] == before.touched):
-            both = sorted([*kept[1], *more], key=lambda record: record["id"])
-            self.keep(stream, state, both)
+        if kept is None:
+            return
+        whole = all_new and alone and (before is None or kept[0] == before.touched)
+        both = {record["id"]: record for record in (*kept[1], *more)}
+        # where others' records lack, it is what was seen last, and not how the stream stands
+        touched = state.touched if whole else _PAST
+        self._keep(stream, touched, sorted(both.values(), key=by_id))
 
     def forget(self, stream: str) -> None:
         """The stream is not what it was."""

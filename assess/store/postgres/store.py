@@ -14,7 +14,7 @@ from assess.i18n import _
 from assess.model.records import Record
 from assess.store.postgres import chain, kept_packs
 from assess.store.postgres.bulk import ARRAY, bulk
-from assess.store.postgres.connection import Connection, NotAllowed, not_allowed
+from assess.store.postgres.connection import Connection, NotAllowed, ServerAway, not_allowed
 from assess.store.postgres.erasing import remove
 from assess.store.postgres.gathering import Gathered, gather
 from assess.store.postgres.keeping import Keeping
@@ -88,6 +88,23 @@ class PostgresStore(Keeping):
         if kept is not None:
             return kept
         return self._fetch(stream) if ahead is None else self.parsed(stream, ahead)
+
+    def last(self, stream: str) -> list[Record]:
+        """The records last seen of a stream, asking nobody. Raises ServerAway where none were."""
+        with self._lock:
+            kept, ahead = self.seen.last(stream), self.seen.raw(stream)
+            there = stream in self.seen.states and self.seen.states[stream].size
+        if kept is None and ahead is not None:
+            return self.parsed(stream, ahead)
+        if kept is None and there:
+            raise ServerAway(
+                _(
+                    "{place}: the team server is away, and what is to be shown was not seen before"
+                ).format(place=self.place),
+                title=_("The server is away"),
+                hint=_("what was opened here before can be gone on with; it is brought over later"),
+            )
+        return kept or []
 
     def _fetch(self, stream: str) -> list[Record]:
         row = self.link.run(lambda connection: connection.execute(_READ, [stream]).fetchone())

@@ -31,6 +31,7 @@ from assess.tui.widgets.rows import Rows
 from assess.workspace.glance import glance
 from assess.workspace.overview import Overview, overview, with_roles
 from assess.workspace.overview_kept import save_overview, saved_overview
+from assess.workspace.team import state_words
 
 if TYPE_CHECKING:
     from assess.model.people import Candidate
@@ -143,6 +144,8 @@ class HomeScreen(ManagerPlaces):
             right.append(_("go-live {day}").format(day=now.go_live))
         if self.workspace.me is not None:
             right.append(_("you are {me}").format(me=self.workspace.me))
+        if state := state_words(self.workspace.store):
+            right.append(state)
         self.title_bar(now.name, *right)
         self._rows.show(self._lines(now))
 
