@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from assess.cli.parser_options import as_json
 from assess.i18n import _
 
 
@@ -19,11 +20,16 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         "assess facts COST handover_days=45 written=25 source=Cheng date=2026-11-02",
     )
     facts.add_argument("module", metavar="MODULE")
-    facts.add_argument("facts", nargs="*", metavar="KEY=VALUE")
+    facts.add_argument(
+        "facts",
+        nargs="*",
+        metavar="KEY=VALUE",
+        help=_("facts to enter (default: list what is known, and the keys)"),
+    )
     facts.add_argument("--source", default="", metavar="TEXT", help=_("where they come from"))
     facts.add_argument("--date", default="", metavar="DAY", help=_("of which day (default: today)"))
     facts.add_argument("--by", default="", metavar="NAME", help=_("who enters them"))
-    facts.add_argument("--json", action="store_true")
+    as_json(facts)
     decide = command(
         "decide",
         "cover:decide",
@@ -38,7 +44,7 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         "--reason", default="", metavar="TEXT", help=_("needed where it departs from the plan")
     )
     decide.add_argument("--phase", metavar="P", help=_("default: the engagement's phase"))
-    decide.add_argument("--json", action="store_true")
+    as_json(decide)
     wave(decide)
     _develop(command, wave)
 
@@ -54,7 +60,7 @@ def _plan(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., N
     plan.add_argument(
         "--worst", action="store_true", help=_("try all departures of one and of two")
     )
-    plan.add_argument("--json", action="store_true")
+    as_json(plan)
     wave(plan)
     as_of(plan)
 
@@ -120,5 +126,5 @@ def _develop(command: Callable[..., argparse.ArgumentParser], wave: Callable[...
     )
     develop.add_argument("--by", default="", metavar="NAME", help=_("who enters it"))
     develop.add_argument("--overdue", action="store_true", help=_("actions past their date"))
-    develop.add_argument("--json", action="store_true")
+    as_json(develop)
     wave(develop)

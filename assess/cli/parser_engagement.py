@@ -39,7 +39,7 @@ def add(command: Add, group: Group) -> None:
         _("print what makes a shell complete commands, candidates and modules"),
         'eval "$(assess completion bash)"',
     )
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("which shell"))
     init = command(
         "init",
         "engagement:init",

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from assess.cli.parser_cover import as_of, plan_options
+from assess.cli.parser_options import as_json
 from assess.exchange.formats import FORMATS
 from assess.i18n import _
 from assess.workspace.exports import EXPORTS
@@ -19,7 +20,7 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         _("write a shortlist, scores, ratings, a feedback sheet or the method to a file"),
         "assess export shortlist --module COST --top 3 -o shortlist.xlsx",
     )
-    export.add_argument("what", choices=tuple(EXPORTS))
+    export.add_argument("what", choices=tuple(EXPORTS), help=_("which document"))
     export.add_argument(
         "candidate", nargs="?", metavar="CANDIDATE", help=_("whose sheet, where it is on one")
     )
@@ -57,7 +58,9 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
     fairness.add_argument(
         "file", metavar="FILE", help=_("csv or xlsx with two columns: candidate and group")
     )
-    fairness.add_argument("--module", required=True, metavar="M")
+    fairness.add_argument(
+        "--module", required=True, metavar="M", help=_("selected for which module")
+    )
     chosen = fairness.add_mutually_exclusive_group()
     chosen.add_argument(
         "--selected", metavar="BAND", help=_("selected are those in this band or a higher one")
@@ -65,5 +68,5 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
     chosen.add_argument(
         "--top", type=int, metavar="K", help=_("selected are the best K (default: the pack's)")
     )
-    fairness.add_argument("--json", action="store_true")
+    as_json(fairness)
     wave(fairness)

@@ -75,6 +75,8 @@ def add(command: Add) -> None:
     )
     agree.add_argument("candidate", metavar="CANDIDATE")
     agree.add_argument("item", metavar="ITEM")
-    agree.add_argument("value", metavar="VALUE")
-    agree.add_argument("--reason", required=True)
+    agree.add_argument("value", metavar="VALUE", help=_("in steps of the item's scale"))
+    agree.add_argument(
+        "--reason", required=True, metavar="TEXT", help=_("what the panel came to see")
+    )
     wave(agree, _("default: the engagement's current wave"))

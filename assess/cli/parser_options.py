@@ -21,6 +21,13 @@ def wave(parser: argparse.ArgumentParser, help: str = "") -> None:
     )
 
 
+def as_json(parser: Any) -> None:
+    """Add the option that prints JSON, to a parser or a group of it."""
+    parser.add_argument(
+        "--json", action="store_true", help=_("print JSON for other programs, at full precision")
+    )
+
+
 def purpose(parser: argparse.ArgumentParser, default: str | None = None) -> None:
     """Add what an engagement says of itself: purpose, readers, contact, end."""
     parser.add_argument(

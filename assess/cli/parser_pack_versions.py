@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assess.cli.parser_options import Add, wave
+from assess.cli.parser_options import Add, as_json, wave
 from assess.i18n import _
 
 
@@ -19,7 +19,7 @@ def add(command: Add, what: object) -> None:
     )
     diff.add_argument("old", metavar="OLD", help=_("a pack's folder or id, or a version in use"))
     diff.add_argument("new", metavar="NEW", help=_("a pack's folder or id, or a version in use"))
-    diff.add_argument("--json", action="store_true")
+    as_json(diff)
     migrate = command(
         "migrate",
         "pack_versions:migrate",
@@ -31,7 +31,7 @@ def add(command: Add, what: object) -> None:
     migrate.add_argument(
         "--reason", metavar="TEXT", help=_("needed where the same answers give other results")
     )
-    migrate.add_argument("--json", action="store_true")
+    as_json(migrate)
     versions = command(
         "versions",
         "pack_versions:versions",
@@ -39,7 +39,7 @@ def add(command: Add, what: object) -> None:
         "assess pack versions",
         under=what,
     )
-    versions.add_argument("--json", action="store_true")
+    as_json(versions)
     compare = command(
         "compare",
         "pack_versions:compare",
@@ -54,7 +54,7 @@ def add(command: Add, what: object) -> None:
         metavar="VERSION",
         help=_("default: the version in use before the present one"),
     )
-    compare.add_argument("--json", action="store_true")
+    as_json(compare)
     wave(compare)
 
 

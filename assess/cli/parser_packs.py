@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.cli import parser_pack_versions, parser_xlsform
-from assess.cli.parser_options import Add, Group
+from assess.cli.parser_options import Add, Group, as_json
 from assess.i18n import _
 
 
@@ -17,8 +17,8 @@ def add(command: Add, group: Group) -> None:
         "assess pack check my-pack --strict",
         under=what,
     )
-    check.add_argument("pack", metavar="DIR")
-    check.add_argument("--json", action="store_true")
+    check.add_argument("pack", metavar="DIR", help=_("a pack's folder or id"))
+    as_json(check)
     check.add_argument(
         "--strict", action="store_true", help=_("end with 1 where there is advice alone")
     )
@@ -87,6 +87,7 @@ def add(command: Add, group: Group) -> None:
             "pack_on_top",
             "questionnaire_on_top",
         ),
+        help=_("which kind of file (default: pack)"),
     )
     parser_pack_versions.add(command, what)
     parser_xlsform.add(command, what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.cli.parser_options import Add, purpose, wave
+from assess.cli.parser_options import Add, as_json, purpose, wave
 from assess.i18n import _
 
 
@@ -17,7 +17,7 @@ def add(command: Add) -> None:
     purpose(engagement)
     engagement.add_argument("--phase", metavar="P", help=_("where the roll-out stands"))
     engagement.add_argument("--go-live", metavar="YYYY-MM-DD", help=_("when the system goes live"))
-    engagement.add_argument("--json", action="store_true")
+    as_json(engagement)
     wave(engagement, _("the wave in which interviews are filed from now on"))
     notice = command(
         "notice",
@@ -52,4 +52,4 @@ def add(command: Add) -> None:
         _("what is past its end date"),
         "assess retention --json",
     )
-    retention.add_argument("--json", action="store_true")
+    as_json(retention)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.cli.parser_options import Add, wave
+from assess.cli.parser_options import Add, as_json, wave
 from assess.i18n import _
 
 
@@ -15,7 +15,7 @@ def add(command: Add) -> None:
         "assess merge ../anna ../bo/backup.zip",
     )
     merge.add_argument("sources", nargs="+", metavar="WORKSPACE", help=_("a folder or a backup"))
-    merge.add_argument("--json", action="store_true")
+    as_json(merge)
     merge.add_argument(
         "--without-damaged",
         action="store_true",
@@ -27,7 +27,7 @@ def add(command: Add) -> None:
         _("what was answered, entered or decided differently on two laptops"),
         "assess conflicts --json",
     )
-    conflicts.add_argument("--json", action="store_true")
+    as_json(conflicts)
     settle = command(
         "settle",
         "records:settle",
@@ -38,16 +38,16 @@ def add(command: Add) -> None:
     settle.add_argument(
         "--keep", required=True, metavar="ID", help=_("the record to keep, or the end of its id")
     )
-    settle.add_argument("--reason", required=True)
+    settle.add_argument("--reason", required=True, metavar="TEXT", help=_("why this one stands"))
     join = command(
         "join",
         "records:join",
         _("read one candidate as another: one person under two codes, or a wrong choice"),
         'assess join K07 K70 --reason "entered twice"',
     )
-    join.add_argument("old", metavar="OLD")
-    join.add_argument("new", metavar="NEW")
-    join.add_argument("--reason", default="")
+    join.add_argument("old", metavar="OLD", help=_("the code that is to be read as another"))
+    join.add_argument("new", metavar="NEW", help=_("the code that stands from now on"))
+    join.add_argument("--reason", default="", metavar="TEXT", help=_("how it came about"))
     join.add_argument(
         "--interview",
         action="append",
@@ -65,19 +65,19 @@ def add(command: Add) -> None:
         _("checksums, the log's chain, versions: what is wrong where"),
         "assess verify",
     )
-    verify.add_argument("--json", action="store_true")
+    as_json(verify)
     backup = command(
         "backup",
         "records:backup",
         _("write the whole workspace into one file and verify it"),
         "assess backup riverside.zip",
     )
-    backup.add_argument("file", metavar="FILE")
+    backup.add_argument("file", metavar="FILE", help=_("the file to write, a zip archive"))
     restore = command(
         "restore",
         "records:restore",
         _("take in a backup after verifying it; what is here stays"),
         "assess restore riverside.zip --workspace new",
     )
-    restore.add_argument("file", metavar="FILE")
-    restore.add_argument("--json", action="store_true")
+    restore.add_argument("file", metavar="FILE", help=_("what assess backup wrote"))
+    as_json(restore)

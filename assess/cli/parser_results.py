@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.cli import parser_export
 from assess.cli.parser_cover import as_of
-from assess.cli.parser_options import Add, wave
+from assess.cli.parser_options import Add, as_json, wave
 from assess.cli.parser_pack_versions import by_version
 from assess.i18n import _
 
@@ -16,8 +16,8 @@ def add(command: Add) -> None:
     )
     rank.add_argument("modules", nargs="*", metavar="MODULE")
     forms = rank.add_mutually_exclusive_group()
-    forms.add_argument("--json", action="store_true")
-    forms.add_argument("--csv", action="store_true")
+    as_json(forms)
+    forms.add_argument("--csv", action="store_true", help=_("print a table for spreadsheets"))
     rank.add_argument("--method", action="store_true", help=_("say how the figures come about"))
     wave(rank)
     as_of(rank)
@@ -30,7 +30,7 @@ def add(command: Add) -> None:
     )
     explain.add_argument("candidate", metavar="CANDIDATE")
     explain.add_argument("module", metavar="MODULE")
-    explain.add_argument("--json", action="store_true")
+    as_json(explain)
     wave(explain)
     by_version(explain)
     compare = command(
@@ -40,8 +40,8 @@ def add(command: Add) -> None:
         "assess compare HE QI --module PROC",
     )
     compare.add_argument("candidates", nargs="+", metavar="CANDIDATE")
-    compare.add_argument("--module", metavar="M")
-    compare.add_argument("--json", action="store_true")
+    compare.add_argument("--module", metavar="M", help=_("default: every module"))
+    as_json(compare)
     wave(compare)
     agreement = command(
         "agreement",
@@ -49,13 +49,18 @@ def add(command: Add) -> None:
         _("how far raters agree: ICC and Krippendorff's alpha"),
         "assess agreement --level competency",
     )
-    agreement.add_argument("--level", choices=("item", "competency"), default="item")
-    agreement.add_argument("--json", action="store_true")
+    agreement.add_argument(
+        "--level",
+        choices=("item", "competency"),
+        default="item",
+        help=_("what is compared: answers to items (the default), or means of competencies"),
+    )
+    as_json(agreement)
     wave(agreement)
     raters = command(
         "raters", "results:raters", _("severity and spread of each rater"), "assess raters"
     )
-    raters.add_argument("--json", action="store_true")
+    as_json(raters)
     wave(raters)
     panel = command(
         "panel",
@@ -63,6 +68,6 @@ def add(command: Add) -> None:
         _("where raters differ so far that they must talk"),
         "assess panel",
     )
-    panel.add_argument("--json", action="store_true")
+    as_json(panel)
     wave(panel)
     parser_export.add(command, wave)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.cli.parser_options import Add, Group
+from assess.cli.parser_options import Add, Group, as_json
 from assess.i18n import _
 
 _URL = "postgresql://server/riverside"
@@ -18,7 +18,7 @@ def add(command: Add, group: Group) -> None:
         f"assess team init --workspace {_URL}",
         under=what,
     )
-    init.add_argument("--json", action="store_true")
+    as_json(init)
     grant = command(
         "grant",
         "team:grant",
@@ -27,7 +27,11 @@ def add(command: Add, group: Group) -> None:
         under=what,
     )
     grant.add_argument("login", metavar="LOGIN", help=_("a login that the server has"))
-    grant.add_argument("role", choices=("interviewer", "manager", "candidate"))
+    grant.add_argument(
+        "role",
+        choices=("interviewer", "manager", "candidate"),
+        help=_("what the login may do"),
+    )
     grant.add_argument("--code", default="", metavar="ID", help=_("which rater or candidate it is"))
     revoke = command(
         "revoke",
@@ -36,7 +40,7 @@ def add(command: Add, group: Group) -> None:
         f"assess team revoke anna --workspace {_URL}",
         under=what,
     )
-    revoke.add_argument("login", metavar="LOGIN")
+    revoke.add_argument("login", metavar="LOGIN", help=_("a login that the server has"))
     status = command(
         "status",
         "team:status",
@@ -44,4 +48,4 @@ def add(command: Add, group: Group) -> None:
         f"assess team status --workspace {_URL}",
         under=what,
     )
-    status.add_argument("--json", action="store_true")
+    as_json(status)

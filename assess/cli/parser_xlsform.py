@@ -35,5 +35,5 @@ def add(command: Add, pack: Any) -> None:
         "assess pack export-xlsx my-pack -o my-pack.xlsx",
         under=pack,
     )
-    written.add_argument("pack", metavar="DIR_OR_ID")
+    written.add_argument("pack", metavar="DIR_OR_ID", help=_("a pack's folder or id"))
     written.add_argument("-o", "--output", metavar="FILE", required=True, help=_("where to"))
