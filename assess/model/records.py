@@ -33,6 +33,7 @@ STATES: tuple[State, ...] = ("answered", "not_asked", "not_observed", "declined"
 def current(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The heads of a stream, oldest first; ids order them in time, clocks only break ties."""
     records = list(records)
-    revised = {old for record in records for old in record.get("revises", ())}
+    revising = [olds for record in records if (olds := record.get("revises"))]
+    revised = {old for olds in revising for old in olds}
     heads = [record for record in records if record["id"] not in revised] if revised else records
     return sorted(heads, key=itemgetter("id"))

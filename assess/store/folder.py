@@ -198,6 +198,8 @@ class FolderStore:
 
     def close(self) -> None:
         """Write snapshots and let go of files; what was put is durable without it."""
+        if not self._open:
+            return  # nothing was written
         with suppress(StoreError), self._lock:
             while self._open:
                 self._open.popitem()[1].close()

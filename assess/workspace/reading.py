@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,16 +71,10 @@ class Readings:
         if people != self._people:
             known = {}
         damaged = workspace.store.damaged()
-        fresh: dict[str, tuple[str, InterviewRecords | None]] = {}
-        for stream, digest in digests.items():
-            if stream in damaged:
-                continue
-            before = known.get(stream)
-            fresh[stream] = (
-                before
-                if before and before[0] == digest
-                else (digest, read_interview(workspace, (stream,), workspace.store.read(stream)))
-            )
+        there = [stream for stream in digests if stream not in damaged]
+        changed = {s for s in there if s not in known or known[s][0] != digests[s]}
+        read = dict(_read(workspace, changed))
+        fresh = {s: (digests[s], read[s]) if s in changed else known[s] for s in there}
         self._known, self._people = fresh, people
         found = [reading for _digest, reading in fresh.values() if reading is not None]
         return self._joined(found) if workspace.standing.joins else found
@@ -103,38 +97,71 @@ class Readings:
         return found
 
 
+_SINGLY = 8
+"""From so many streams on the store reads them together."""
+
+
+def _read(workspace: Workspace, streams: set[str]) -> Iterator[tuple[str, InterviewRecords | None]]:
+    """Each interview with what stands in it. Raises what reading a damaged stream raises."""
+    store, reader = workspace.store, _Reader(workspace)
+    left = set(streams)
+    if len(streams) >= _SINGLY:
+        for stream, records in store.read_all(streams):
+            left.discard(stream)
+            yield stream, reader.read((stream,), records)
+    for stream in sorted(left):
+        yield stream, reader.read((stream,), store.read(stream))
+
+
 def read_interview(
     workspace: Workspace, streams: tuple[str, ...], records: list[Record]
 ) -> InterviewRecords | None:
     """An interview's records with what stands in them; None where it belongs to nobody known."""
-    opening: Mapping[str, Any] | None = next((r for r in records if r["kind"] == "opened"), None)
-    now, candidates = workspace.standing, workspace.candidates()
-    if opening is None or (now.erased and now.erased.has_stream(streams[0])):
-        return None
-    candidate = now.joins.whose(streams[0], opening["candidate"])
-    if candidate not in candidates:
-        return None
-    pack = workspace.pack
-    questionnaire = pack.questionnaires.get(opening["questionnaire"])
-    wave = pack.waves.get(opening["wave"])
-    if questionnaire is None or wave is None:
-        return None
-    heads = current(records)
-    # an interview under another version of the pack may hold items that this one lacks
-    answers = standing(heads, pack, others=opening["pack"]["hash"] != pack.hash)
-    form: Form = opening["form"] if opening.get("form") in FORMS else "full"
-    modules = workspace.modules_of(candidates[candidate])
-    given = dict(answers.answered()) if pack.read_by_conditions else {}
-    return InterviewRecords(
-        id=now.joins.stream(candidate, opening["rater"], questionnaire.id, wave.id),
-        candidate=candidate,
-        rater=opening["rater"],
-        questionnaire=questionnaire,
-        wave=opening["wave"],
-        submitted=any(r["kind"] == "submitted" for r in heads),
-        newest=max(r["at"] for r in records),
-        answers=answers,
-        sheet=asked_of(pack, questionnaire, wave, form=form, modules=modules, given=given),
-        streams=streams,
-        form=form,
-    )
+    return _Reader(workspace).read(streams, records)
+
+
+class _Reader:
+    """Reads interviews of one moment."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._now, self._pack = workspace.standing, workspace.pack
+        self._people = workspace.candidates()
+        self._modules: dict[str, list[str]] = {}
+
+    def read(self, streams: tuple[str, ...], records: list[Record]) -> InterviewRecords | None:
+        """As :func:`read_interview`."""
+        now, pack = self._now, self._pack
+        opening: Mapping[str, Any] | None = next(
+            (record for record in records if record["kind"] == "opened"), None
+        )
+        if opening is None or (now.erased and now.erased.has_stream(streams[0])):
+            return None
+        candidate = now.joins.whose(streams[0], opening["candidate"])
+        if candidate not in self._people:
+            return None
+        questionnaire = pack.questionnaires.get(opening["questionnaire"])
+        wave = pack.waves.get(opening["wave"])
+        if questionnaire is None or wave is None:
+            return None
+        heads = current(records)
+        # an interview under another version of the pack may hold items that this one lacks
+        answers = standing(heads, pack, others=opening["pack"]["hash"] != pack.hash)
+        form: Form = opening["form"] if opening.get("form") in FORMS else "full"
+        given = dict(answers.answered()) if pack.read_by_conditions else {}
+        if candidate not in self._modules:
+            self._modules[candidate] = self._workspace.modules_of(self._people[candidate])
+        modules = self._modules[candidate]
+        return InterviewRecords(
+            id=now.joins.stream(candidate, opening["rater"], questionnaire.id, wave.id),
+            candidate=candidate,
+            rater=opening["rater"],
+            questionnaire=questionnaire,
+            wave=wave.id,
+            submitted="submitted" in [head["kind"] for head in heads],
+            newest=max([record["at"] for record in records]),
+            answers=answers,
+            sheet=asked_of(pack, questionnaire, wave, form=form, modules=modules, given=given),
+            streams=streams,
+            form=form,
+        )

@@ -6,10 +6,9 @@ times, notes and ids that few ask for, would take 50 MB and longer to make than 
 
 from __future__ import annotations
 
-from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
-from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -17,8 +16,17 @@ from assess.model.asking import Answer, Value, answers_of, fits
 from assess.model.pack import Pack
 from assess.model.records import State
 
-_Row = tuple[str, State, Value, str, str, str | Sequence[str]]
-_NONE: tuple[Any, ...] = ((),) * 6
+
+class _Columns(NamedTuple):
+    """Answers, a place each in every list."""
+
+    codes: list[str]
+    states: list[State]
+    given: list[Value]
+    notes: list[str]
+    times: list[str]
+    heads: Sequence[str | Sequence[str]]
+    """The id of the head, or the ids of several."""
 
 
 class StandingAnswers(Mapping[str, Answer]):
@@ -37,13 +45,11 @@ class StandingAnswers(Mapping[str, Answer]):
     several: bool
     """Whether an answer has several heads, as where two laptops answered apart."""
 
-    def __init__(self, answers: Sequence[_Row]) -> None:
-        """``answers``: item, state, value, note, time, and id or ids of the heads."""
-        codes, states, given, notes, times, heads = zip(*answers, strict=True) if answers else _NONE
-        self.codes, self.states, self.given = _same(codes), _same(states), given
-        self.noted = bytes([bool(note.strip()) for note in notes])
-        self.several = any(type(ids) is not str for ids in heads)
-        self._rest = orjson.dumps((notes, times, heads))
+    def __init__(self, columns: _Columns, *, several: bool = False) -> None:
+        self.codes, self.states = _same(tuple(columns.codes)), _same(tuple(columns.states))
+        self.given, self.several = tuple(columns.given), several
+        self.noted = bytes([bool(note.strip()) for note in columns.notes])
+        self._rest = orjson.dumps(columns[3:])
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -106,38 +112,55 @@ class StandingAnswers(Mapping[str, Answer]):
         )
 
 
-def standing(heads: Iterable[Mapping[str, Any]], pack: Pack, *, others: bool) -> StandingAnswers:
+def standing(heads: Sequence[Mapping[str, Any]], pack: Pack, *, others: bool) -> StandingAnswers:
     """The answers that stand among an interview's heads, to items that the pack has.
 
     ``others``: they were given under another version, whose items may have taken other values.
     """
+    answers = [head for head in heads if head["kind"] == "answer"]
     present, items = pack.present_id, pack.items
-    found: dict[str, _Row] = {}
-    heads = list(heads)
-    for record in heads:
-        if record["kind"] != "answer":
-            continue
-        item = record["item"]
-        item = present.get(item, item)
-        if item in found:
-            found = {answer.item: _row(answer) for answer in answers_of(heads, pack).values()}
-            break
-        note = record.get("note") or ""
-        state: State = intern(record["state"])  # type: ignore[assignment]
-        found[item] = item, state, record.get("value"), note, record["at"], record["id"]
-    return StandingAnswers(
-        [
-            row
-            for item, row in found.items()
-            if item in items
-            and not (others and row[1] == "answered" and not fits(pack, items[item], row[2]))
-        ]
-    )
+    codes: list[str] = [answer["item"] for answer in answers]
+    if present:
+        codes = [present.get(item, item) for item in codes]
+    several = len(set(codes)) < len(codes)
+    if several:
+        found = list(answers_of(answers, pack).values())
+        columns = _Columns(
+            [one.item for one in found],
+            [one.state for one in found],
+            [one.value for one in found],
+            [one.note for one in found],
+            [one.at for one in found],
+            [one.heads if len(one.heads) > 1 else one.heads[0] for one in found],
+        )
+    else:
+        columns = _Columns(
+            codes,
+            [answer["state"] for answer in answers],
+            [answer.get("value") for answer in answers],
+            [answer.get("note") or "" for answer in answers],
+            [answer["at"] for answer in answers],
+            [answer["id"] for answer in answers],
+        )
+    if others or not items.keys() >= set(columns.codes):
+        columns = _taken(columns, pack, others)
+    return StandingAnswers(columns, several=several and not all(map(_is_text, columns.heads)))
 
 
-def _row(answer: Answer) -> _Row:
-    ids = answer.heads if len(answer.heads) > 1 else answer.heads[0]
-    return answer.item, answer.state, answer.value, answer.note, answer.at, ids
+def _taken(columns: _Columns, pack: Pack, others: bool) -> _Columns:
+    """Those to items that there are, with values that those take."""
+    items = pack.items
+    rows = [
+        row
+        for row in zip(*columns, strict=True)
+        if row[0] in items
+        and not (others and row[1] == "answered" and not fits(pack, items[row[0]], row[2]))
+    ]
+    return _Columns(*([row[at] for row in rows] for at in range(len(columns))))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 @lru_cache(maxsize=4096)

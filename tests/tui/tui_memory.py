@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,10 @@ class MemoryStore:
 
     def read(self, stream: str) -> list[Record]:
         return [record for _id, record in sorted(self.records.get(stream, {}).items())]
+
+    def read_all(self, streams: Iterable[str] | None = None) -> Iterator[tuple[str, list[Record]]]:
+        for stream in sorted(self.records if streams is None else set(streams)):
+            yield stream, self.read(stream)
 
     def streams(self) -> list[str]:
         return sorted(self.records)
