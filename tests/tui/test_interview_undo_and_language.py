@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tui_memory import memory_workspace, pack_files
+from tui_pictures import picture_of, words_of
 from tui_steps import interviewing, press, until
 
 from assess import i18n
@@ -13,7 +14,8 @@ from assess.tui.widgets.prose import Ends, Prose
 FORBIDDEN = """
 forbidden:
   - id: family
-    topic: {en: Marriage and children, zh: 婚姻和子女}
+    topic: {en: Marriage and children (ask only whether travel at short notice is possible this
+      year and who stands in meanwhile), zh: 婚姻和子女}
     words: {en: [married], zh: [已婚]}
 """
 
@@ -104,7 +106,10 @@ async def test_a_note_on_a_forbidden_topic_is_warned_of_and_the_word_kept_nowher
         screen = await interviewing(pilot)
         await pilot.press("e")
         screen.page.note.insert(note)
-        await until(pilot, lambda: "Marriage and children" in status(screen))
+        await until(pilot, lambda: "Better left out" in words_of(picture_of(pilot.app)))
+        shown = words_of(picture_of(pilot.app))
+        assert "Marriage and children" in shown
+        assert "meanwhile)" in shown  # to its end, however narrow the window
         await pilot.press("escape")
         await interviewing(pilot)
     kept = [r for some in workspace.store.records.values() for r in some.values()]

@@ -268,7 +268,7 @@ class InterviewScreen(SheetScreen):
         topics = topics_touched(self.session.pack, text)
         if topics:
             topic = self.session.pack.say(topics[0].topic, language())
-            self.tell(_("Better left out of notes: {topic}").format(topic=topic))
+            self.page.warn(self.item, _("Better left out of notes: {topic}").format(topic=topic))
 
     def on_note_area_left(self, event: NoteArea.Left) -> None:
         """Save on leaving; where the note was due or was the answer, go on."""

@@ -106,7 +106,13 @@ class InterviewPage(Board):
         reason = self._say(item.reason) if session.submitted else ""
         self.query_one("#reason", Prose).show(reason)
         self.query_one("#evidence", Prose).show(self._note_words(item))
+        self.remove_class("-warned")
         self.show_answers(item, draft)
+
+    def warn(self, item: Item, text: str) -> None:
+        """Say something over the note, before what to note there, until the item is shown anew."""
+        self.query_one("#evidence", Prose).show(text + "\n" + self._note_words(item))
+        self.add_class("-warned")
 
     def _note_words(self, item: Item) -> str:
         evidence = self._say(item.evidence)
