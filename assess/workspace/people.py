@@ -11,7 +11,7 @@ from assess.model.ids import as_id
 from assess.workspace.engaged import Engaged
 from assess.workspace.moment import once
 from assess.workspace.standing import united
-from assess.workspace.team import says_who
+from assess.workspace.team import only_manages, says_who
 
 if TYPE_CHECKING:
     from assess.model.pack import Module
@@ -75,7 +75,16 @@ class People(Engaged):
         return self.rater(code)
 
     def check_own(self, rater: str) -> None:
-        """Raise BadInput for the work of another rater than the one that somebody works as."""
+        """Raise BadInput for the work of another rater than the one that somebody works as.
+
+        A manager of a team server rates nobody, which is said before anything is asked.
+        """
+        if only_manages(self.store):
+            raise BadInput(
+                _("a manager records no ratings on a team server"),
+                title=_("Not allowed"),
+                hint=_("{rater} logs in and rates").format(rater=rater),
+            )
         if self.me not in (None, rater):
             hint = _("say --as {rater} before, or: assess as manager")
             if says_who(self.store):

@@ -130,6 +130,12 @@ def says_who(store: Store) -> bool:
     return getattr(store, "member", None) is not None
 
 
+def only_manages(store: Store) -> bool:
+    """Whether who works here is a manager of a team server, who rates nobody."""
+    member = getattr(store, "member", None)
+    return member is not None and member.role == MANAGER
+
+
 def may_write(store: Store, stream: str, record: Mapping[str, Any]) -> bool:
     """Whether who works here may add a record (of an interview, its opening) to the store."""
     member = getattr(store, "member", None)
