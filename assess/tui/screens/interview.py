@@ -51,7 +51,8 @@ class InterviewScreen(SheetScreen):
             return self._failing
         if action == "show_cards":
             return bool(self.sheet.cards_of(self.item))
-        if action.startswith("mark_") and action.removeprefix("mark_") not in self.session.no_values:
+        reason = action.removeprefix("mark_")
+        if reason != action and reason not in self.session.no_values:
             return False
         return not (self.session.submitted and action in WRITING)
 
