@@ -63,6 +63,8 @@ class Interview:
         form: Form | None = None,
     ) -> None:
         self._workspace = workspace
+        self.pack: Pack = workspace.pack
+        """The pack whose words are asked, the same for the whole sitting."""
         self.candidate = candidate
         self.rater = rater
         self.wave = wave
@@ -76,11 +78,6 @@ class Interview:
         self.refresh()
         self.form = self._form(form)
         self.questionnaire = sheet_of(self.pack, questionnaire, self.form, self.modules)
-
-    @property
-    def pack(self) -> Pack:
-        """The pack whose words are asked."""
-        return self._workspace.pack
 
     @property
     def kept(self) -> bool:

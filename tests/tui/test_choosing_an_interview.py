@@ -6,15 +6,14 @@ from tui_steps import interviewing, on_screen, until
 
 from assess.tui.app import AssessApp, InterviewStart
 from assess.tui.screens.candidates import CandidatesScreen, RaterScreen, SheetsScreen
-from assess.tui.screens.chooser import RowList
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.interview_opening import NoticeScreen
 from assess.tui.screens.review import ReviewScreen
+from assess.tui.widgets.row_list import RowList
 
 
 def rows(screen):
-    lines = screen.query_one(RowList)
-    return [str(lines.get_option_at_index(i).prompt) for i in range(lines.option_count)]
+    return screen.query_one(RowList).words
 
 
 async def choosing(app, pilot):

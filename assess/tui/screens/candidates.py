@@ -17,8 +17,9 @@ from assess.model.asking import asked_items
 from assess.model.forms import Form, sheet_of
 from assess.model.ids import as_id
 from assess.model.pack import Questionnaire, Wave
-from assess.tui.screens.chooser import Chooser, Row, RowList
+from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.interview_opening import open_interview
+from assess.tui.widgets.row_list import RowList
 from assess.tui.widgets.wrapping import pad
 from assess.workspace.results import InterviewSummary
 

@@ -9,11 +9,11 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from assess.tui.screens.base import AppModal
 from assess.tui.widgets.prose import Line, Panel, Prose
+from assess.tui.widgets.row_list import RowList
 
 T = TypeVar("T")
 
@@ -26,13 +26,6 @@ class Row(Generic[T]):
     words: str
     line: Content
     disabled: bool = False
-
-
-class RowList(OptionList):
-    """The rows; the line above keeps the focus."""
-
-    can_focus = False
-    FOCUS_ON_CLICK = False
 
 
 class Chooser(AppModal[T | None], Generic[T]):
@@ -50,6 +43,7 @@ class Chooser(AppModal[T | None], Generic[T]):
     def __init__(self, *, typed: str = "") -> None:
         super().__init__()
         self._typed = typed
+        self._all: list[Row[T]] = []
         self._shown: list[Row[T]] = []
 
     def words(self) -> tuple[str, str]:
@@ -84,7 +78,7 @@ class Chooser(AppModal[T | None], Generic[T]):
         with Panel():
             yield Prose(classes="heading", id="title")
             yield Line(self._typed)
-            yield RowList(compact=True, markup=False)
+            yield RowList()
             yield Prose(classes="keys", id="keys")
 
     def show_words(self) -> None:
@@ -97,24 +91,27 @@ class Chooser(AppModal[T | None], Generic[T]):
         at = self.query_one(RowList).highlighted
         self._fill(line.value, self.start_row() if at is None else at)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the rows that are left."""
-        if event.value != self._typed:
-            self._typed = event.value
-            self._fill(event.value, 0)
+    def on_mount(self) -> None:
+        """Follow what is typed at once, so that the letter and the rows left come in one frame."""
+        self.watch(self.query_one(Input), "value", self._typed_now, init=False)
+
+    def _typed_now(self, value: str) -> None:
+        if value != self._typed:
+            self._typed = value
+            self._narrow(0)
 
     def _fill(self, typed: str, at: int) -> None:
-        self._shown = self.narrow(self.rows(), typed)
-        rows = self.query_one(RowList)
-        rows.clear_options()
-        rows.add_options([Option(row.line, disabled=row.disabled) for row in self._shown])
-        rows.highlighted = min(at, len(self._shown) - 1) if self._shown else None
+        self._typed = typed
+        self._all = self.rows()
+        self._narrow(at)
+
+    def _narrow(self, at: int) -> None:
+        self._shown = self.narrow(self._all, self._typed)
+        self.query_one(RowList).show([row.line for row in self._shown], at)
 
     def action_move_cursor(self, by: int) -> None:
         """Move among the rows while typing."""
-        rows = self.query_one(RowList)
-        if self._shown:
-            rows.highlighted = min(len(self._shown) - 1, max(0, (rows.highlighted or 0) + by))
+        self.query_one(RowList).move(by)
 
     def on_input_submitted(self) -> None:
         """Choose the row that is lit."""
@@ -122,9 +119,10 @@ class Chooser(AppModal[T | None], Generic[T]):
         if at is not None and not self._shown[at].disabled:
             self.choose(self._shown[at].value)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_row_list_picked(self, event: RowList.Picked) -> None:
         """Choose the row that was clicked."""
-        self.choose(self._shown[event.option_index].value)
+        if not self._shown[event.place].disabled:
+            self.choose(self._shown[event.place].value)
 
     def action_cancel_choice(self) -> None:
         """Choose nothing."""

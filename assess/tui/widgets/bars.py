@@ -15,6 +15,7 @@ from assess.i18n import _
 from assess.tui.commands import Active, active_commands
 from assess.tui.widgets.drawn import Drawn, DrawnWidget
 from assess.tui.widgets.wrapping import shorten
+from assess.workspace.moment import one_moment
 
 if TYPE_CHECKING:
     from textual import events
@@ -127,7 +128,8 @@ class KeyBar(DrawnWidget):
 
 
 def _offered(screen: Screen[Any]) -> list[Active]:
-    return [a for a in active_commands(screen) if a.command.footer and a.reachable]
+    with one_moment():
+        return [a for a in active_commands(screen) if a.command.footer and a.reachable]
 
 
 def _words(entries: Iterable[Active]) -> list[tuple[str, str]]:

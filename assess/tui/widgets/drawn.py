@@ -47,7 +47,8 @@ class Drawn(Visual):
             return content.render_strips(width, height, style, options)
         # rows that fit need no wrapping, and the same styles come again in the same places
         lines = content.split(allow_blank=True)[:height]
-        return [_strip(line, at, style, options) for at, line in enumerate(lines)]
+        get_style = options.get_style
+        return [strip_of(line, at, style, get_style) for at, line in enumerate(lines)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """As wide as there is room."""
@@ -58,9 +59,12 @@ class Drawn(Visual):
         return self._draw(width).plain.count("\n") + 1 if width else 0
 
 
-def _strip(line: Content, row: int, style: Style, options: RenderOptions) -> Strip:
+def strip_of(
+    line: Content, row: int, style: Style, get_style: Callable[[str | Style], Style]
+) -> Strip:
+    """A line that needs no wrapping, as it is drawn in a row of its widget."""
     segments, column = [], 0
-    for text, words in line.render(style, end="", parse_style=options.get_style):
+    for text, words in line.render(style, end="", parse_style=get_style):
         segments.append(Segment(text, _terminal_style(style + words, column, row)))
         column += len(text)
     return Strip(segments, line.cell_length)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from assess.tui.widgets.drawn import Drawn, DrawnWidget
+from assess.tui.widgets.row_list import RowList
 from assess.tui.widgets.wrapping import shorten, wrap
 
 
@@ -78,7 +79,7 @@ class Panel(Vertical):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        body = [part for part in self.children if isinstance(part, VerticalScroll | OptionList)]
+        body = [part for part in self.children if isinstance(part, VerticalScroll | RowList)]
         fixed = sum(
             part.outer_size.height + part.styles.margin.height
             for part in self.children
