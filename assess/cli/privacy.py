@@ -78,6 +78,7 @@ def withdraw(arguments: argparse.Namespace) -> None:
 
 def retention(arguments: argparse.Namespace) -> None:
     """``assess retention``."""
+    from assess.workspace.privacy import past_words
     from assess.workspace.privacy import retention as run
 
     workspace = open_workspace(arguments)
@@ -92,9 +93,8 @@ def retention(arguments: argparse.Namespace) -> None:
         say(_("{name} was to be erased by {ends}").format(name=found.engagement, ends=found.ends))
     else:
         say(_("{name} is kept until {ends}").format(name=found.engagement, ends=found.ends))
-    reasons = {"ended": _("the end date is past"), "withdrawn": _("withdrew")}
     rows = [
-        (one.candidate, one.name, reasons[one.reason], one.since, str(one.interviews))
+        (one.candidate, one.name, past_words(one), one.since, str(one.interviews))
         for one in found.people
     ]
     if rows:

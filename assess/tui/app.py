@@ -362,6 +362,12 @@ class AssessApp(App[None]):
 
         self.push_screen(ConflictsScreen())
 
+    def action_open_past(self) -> None:
+        """Whose records are past their date."""
+        from assess.tui.screens.past_dates import PastDatesScreen
+
+        self.push_screen(PastDatesScreen())
+
     def _work(self, asked: Coroutine[Any, Any, None]) -> None:
         self.run_worker(self._shown(asked), group="working", exclusive=True)
 

@@ -43,6 +43,13 @@ COMMANDS = (
         N_("consent withdrawn"),
         N_("A candidate withdraws: nothing more is asked, and no result is worked out."),
     ),
+    Command(
+        "app.past",
+        "open_past",
+        "",
+        N_("past their date"),
+        N_("Whose records are past the date until which they are kept; erase them."),
+    ),
 )
 """Listed by the app itself, so that every screen's palette has them."""
 

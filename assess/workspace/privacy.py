@@ -180,6 +180,11 @@ class Retention:
         return asdict(self)
 
 
+def past_words(one: Past) -> str:
+    """Why somebody is to be erased."""
+    return _("the end date is past") if one.reason == "ended" else _("withdrew")
+
+
 def retention(workspace: Workspace, today: date | None = None) -> Retention:
     """Who is to be erased: after the end date everybody, before it those who withdrew.
 

@@ -48,6 +48,12 @@ class MemoryStore:
     def digests(self) -> dict[str, str]:
         return {stream: "".join(sorted(records)) for stream, records in self.records.items()}
 
+    def erase(self, stream: str, ids: Iterable[str] | None = None) -> None:
+        if ids is None:
+            del self.records[stream]
+        for id in ids or ():
+            del self.records[stream][id]
+
     def damaged(self) -> dict[str, str]:
         return {}
 

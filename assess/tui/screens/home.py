@@ -204,8 +204,6 @@ class HomeScreen(ManagerPlaces):
             self.notify(_("run: assess verify"))
         elif todo.command:
             self.app.run_worker(self.app.run_command(todo.command), group="opening")
-        elif not todo.targets:
-            self.notify(todo.hint)
         elif len(todo.targets) == 1:
             self._go(todo.targets[0])
         else:

@@ -38,7 +38,7 @@ class Target:
 class Todo:
     """One line: how many, of what, and where it is done.
 
-    That is a command of home, or one of ``targets``, or outside of the app, as ``hint`` says.
+    That is a command, or one of ``targets``.
     """
 
     key: str
@@ -49,7 +49,6 @@ class Todo:
     by: str = ""
     """The key that leads there from anywhere on home; Enter on the line does too."""
     command: str = ""
-    hint: str = ""
 
 
 def todos(now: Glance, found: Overview) -> list[Todo]:
@@ -108,12 +107,11 @@ def _conflicts(found: Overview) -> Iterable[Todo]:
 
 
 def _disputes(found: Overview) -> Iterable[Todo]:
-    apart = found.disputes
-    words = ngettext("disagreement to talk over", "disagreements to talk over", len(apart))
-    listed = ", ".join(f"{one.candidate} {one.item}" for one in apart[:_LISTED])
+    words = ngettext("disagreement to talk over", "disagreements to talk over", found.disputed)
+    listed = ", ".join(f"{one.candidate} {one.item}" for one in found.disputes)
     yield Todo(
         "disputes",
-        len(apart),
+        found.disputed,
         f"{words} · {listed}",
         _("panel"),
         by="d",
@@ -163,8 +161,8 @@ def _past(found: Overview) -> Iterable[Todo]:
         "past",
         len(found.past),
         f"{words} · {', '.join(found.past[:_LISTED])}",
-        "assess retention",
-        hint=_("in a shell: assess retention tells why; assess erase CODE erases"),
+        _("past their date"),
+        command="app.past",
     )
 
 
