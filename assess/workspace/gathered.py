@@ -6,24 +6,31 @@ Interviews in which two heads stand for one item are read one by one all the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from assess.model.asking import fits
 from assess.model.forms import FORMS, Sheet, asked_of
 from assess.model.items import RatingItem, YesNoItem
 from assess.workspace.columns import Columns, Rows, WaveColumns
-from assess.workspace.reading import read_interview
+from assess.workspace.reading import rates, read_interview
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 if TYPE_CHECKING:
     from assess.store.postgres.gathering import Gathered, GatheredInterview
+    from assess.workspace.reading import InterviewRecords
     from assess.workspace.workspace import Workspace
 
 
 def columns_of(workspace: Workspace) -> Columns:
     """What counts now, by the shortest way that the store has."""
     gather = getattr(type(workspace.store), "gather", None)
-    if gather is None or workspace.me is not None or workspace.standing.joins:
+    if gather is None:
         return Columns(workspace, workspace.visible())
     rated, others = _numbered(workspace)
     found = gather(workspace.store, rated, others)
@@ -49,8 +56,27 @@ def _numbered(workspace: Workspace) -> tuple[dict[str, int], dict[str, int]]:
     return rated, {n: number for n, number in known.items() if n not in rated}
 
 
+def _table(lines: bytes) -> tuple[Ints, Ints, Floats, NDArray[np.bool_]]:
+    """Of each answer the interview's and the item's number, the value, and whether it has a note.
+
+    From lines as :class:`assess.store.postgres.gathering.Gathered` has them.
+    """
+    flat = np.fromstring(lines.decode(), dtype=np.float64, sep=" ")
+    heads, at = [], 0
+    while at < len(flat):
+        heads.append(at)
+        at += 2 + 2 * int(flat[at + 1])
+    starts = np.array(heads, dtype=np.int64)
+    answer = np.ones(len(flat), dtype=bool)
+    answer[starts] = answer[starts + 1] = False
+    pairs = flat[answer].reshape(-1, 2)
+    item = pairs[:, 0].astype(np.int64)
+    n = np.repeat(flat[starts].astype(np.int64), flat[starts + 1].astype(np.int64))
+    return n, item // 2, pairs[:, 1], item % 2 == 1
+
+
 class GatheredColumns(Columns):
-    """All that counts on a team server."""
+    """All that counts on a team server, and may be seen by who works there."""
 
     def __init__(self, workspace: Workspace, found: Gathered) -> None:
         super().__init__(workspace, ())
@@ -60,14 +86,23 @@ class GatheredColumns(Columns):
         self._gates = {item.id for item in self.pack.items.values() if isinstance(item, YesNoItem)}
         self._gate_answers: list[tuple[str, str, bool]] = []
         people, withdrawn = workspace.candidates(), workspace.withdrawn()
+        self._erased = workspace.standing.erased
         self._modules = {
             code: tuple(workspace.modules_of(person))
             for code, person in people.items()
             if code not in withdrawn
         }
+        found = replace(found, interviews=self._as_joined(found.interviews))
         self.raters = sorted({*self.raters, *(one.rater for one in found.interviews if one.rater)})
         self._rater_at = {code: at for at, code in enumerate(self.raters)}
         self._fill(found)
+
+    def _as_joined(self, interviews: list[GatheredInterview]) -> list[GatheredInterview]:
+        """The interviews with whom they were, by the codes that are used now."""
+        joins = self._workspace.standing.joins
+        if not joins:
+            return interviews
+        return [replace(i, candidate=joins.whose(i.stream, i.candidate)) for i in interviews]
 
     def gate_answers(self, gates: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
         """Candidate, gate item and answer of every gate answered."""
@@ -75,24 +110,34 @@ class GatheredColumns(Columns):
         yield from (one for one in self._gate_answers if one[1] in wanted)
 
     def _fill(self, found: Gathered) -> None:
-        table = np.fromstring(found.ratings.decode(), dtype=np.float64, sep=" ").reshape(-1, 4)
-        n, m = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
+        n, m, value, noted = _table(found.ratings)
         size = len(self._items)
         cells, counts = np.unique(n * size + m, return_counts=True)
         odd = set((cells[counts > 1] // size).tolist())
+        foreign = np.array([one.pack != self.pack.hash for one in found.interviews], dtype=bool)
+        fit = self._fit(m, value) | ~foreign[n]
+        n, m, value, noted = n[fit], m[fit], value[fit], noted[fit]
         others: dict[int, dict[str, tuple[str, Any]]] = {}
-        for number, item, state, value in found.others:
-            mine = others.setdefault(number, {})
-            if self._items[item] in mine:
+        heads = set[tuple[int, int]]()
+        for number, item, state, answer in found.others:
+            name = self._items[item]
+            if (number, item) in heads:
                 odd.add(number)
-            mine[self._items[item]] = state, value
-        given = self._read_by_conditions(n, m, table[:, 2])
+            heads.add((number, item))
+            taken = not foreign[number] or state != "answered"
+            if taken or fits(self.pack, self.pack.items[name], answer):
+                others.setdefault(number, {})[name] = state, answer
+        rated = np.bincount(n[~np.isnan(value)], minlength=len(found.interviews)) > 0
+        seen = self._seen(found.interviews, odd, rated)
+        given = self._read_by_conditions(n, m, value)
         answered = np.bincount(n, minlength=len(found.interviews))
         shown = np.zeros((len(found.interviews), size), dtype=bool)
         use = np.zeros(len(found.interviews), dtype=bool)
         for number, one in enumerate(found.interviews):
-            if number in odd or not one.rater:
-                self._add_slowly(one.stream)
+            if number not in seen:
+                continue
+            if number in odd:
+                self._add_slowly(seen[number])
             elif self._counts(one):
                 mine = others.get(number, {})
                 sheet = self._sheet(one, given.get(number, {}), mine)
@@ -107,13 +152,65 @@ class GatheredColumns(Columns):
                 use[number] = True
                 shown[number, self._shown(sheet)] = True
                 self._open(one, mine, sheet)
-        keep = use[n] & shown[n, m] & ~np.isnan(table[:, 2])
-        self._extend(found, n[keep], m[keep], table[keep, 2], table[keep, 3] == 0)
+        keep = use[n] & shown[n, m] & ~np.isnan(value)
+        self._extend(found, n[keep], m[keep], value[keep], ~noted[keep])
         self._settle()
 
-    def _add_slowly(self, stream: str) -> None:
-        records = self._workspace.store.read(stream)
-        reading = read_interview(self._workspace, (stream,), records)
+    def _fit(self, m: Ints, value: Floats) -> NDArray[np.bool_]:
+        """Whether each rating, or none, is one that its item takes now."""
+        items = [self.pack.items[name] for name in self._items]
+        rated = [self.pack.scale_of(i) if isinstance(i, RatingItem) else None for i in items]
+        low = np.array([scale.low if scale else -np.inf for scale in rated])[m]
+        high = np.array([scale.high if scale else np.inf for scale in rated])[m]
+        return np.isnan(value) | ((low <= value) & (value <= high))
+
+    def _seen(
+        self, interviews: list[GatheredInterview], odd: set[int], rated: NDArray[np.bool_]
+    ) -> dict[int, tuple[str, ...]]:
+        """The interviews that may be seen, and the streams of each; ``odd`` are read one by one.
+
+        Interviews that joining made one are one, under the first of them, and odd.
+        """
+        same: dict[object, list[int]] = {}
+        for number, one in enumerate(interviews):
+            four = one.candidate, one.rater, one.questionnaire, one.wave
+            same.setdefault(four if one.rater else number, []).append(number)
+        found = {}
+        for numbers in same.values():
+            streams = tuple(sorted(interviews[number].stream for number in numbers))
+            if len(numbers) > 1 or not interviews[numbers[0]].rater:
+                odd.add(numbers[0])
+            found[numbers[0]] = streams
+        me = self._workspace.me
+        if me is None:
+            return found
+        open_to_me = set()
+        for number, streams in found.items():
+            one = interviews[number]
+            if one.rater != me or one.form == "self" or not (one.submitted or number in odd):
+                continue
+            if self._rates(streams) if number in odd else rated[number]:
+                open_to_me.add((one.candidate, one.wave))
+        return {
+            number: streams
+            for number, streams in found.items()
+            for one in [interviews[number]]
+            if one.form != "self" and (one.rater == me or (one.candidate, one.wave) in open_to_me)
+        }
+
+    def _reading(self, streams: tuple[str, ...]) -> InterviewRecords | None:
+        records = [r for stream in streams for r in self._workspace.store.read(stream)]
+        return read_interview(
+            self._workspace, streams, sorted(records, key=lambda record: record["id"])
+        )
+
+    def _rates(self, streams: tuple[str, ...]) -> bool:
+        """Whether an interview that is read one by one is submitted and holds a rating."""
+        reading = self._reading(streams)
+        return reading is not None and reading.submitted and rates(self.pack, reading)
+
+    def _add_slowly(self, streams: tuple[str, ...]) -> None:
+        reading = self._reading(streams)
         if reading is None or reading.candidate not in self._modules:
             return
         for item, value in reading.answers.answered():
@@ -124,7 +221,7 @@ class GatheredColumns(Columns):
 
     def _counts(self, one: GatheredInterview) -> bool:
         """Whether an interview belongs to somebody and something known."""
-        erased = self._workspace.standing.erased
+        erased = self._erased
         return (
             one.candidate in self._modules
             and one.questionnaire in self.pack.questionnaires

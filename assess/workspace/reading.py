@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.model.forms import FORMS, Form, Sheet, asked_of
-from assess.model.items import Item
-from assess.model.pack import Questionnaire
+from assess.model.items import Item, RatingItem
+from assess.model.pack import Pack, Questionnaire
 from assess.model.records import ENGAGEMENT, Record, current
 from assess.workspace.moment import one_moment
 from assess.workspace.standing_answers import StandingAnswers, standing
@@ -49,6 +49,13 @@ class InterviewRecords:
     def four(self) -> tuple[str, str, str, str]:
         """What makes it this interview: candidate, rater, questionnaire and wave."""
         return self.candidate, self.rater, self.questionnaire.id, self.wave
+
+
+def rates(pack: Pack, interview: InterviewRecords) -> bool:
+    """Whether an interview holds a rating, and not only knowledge, notes or declarations."""
+    return any(
+        isinstance(pack.items[item], RatingItem) for item, _value in interview.answers.answered()
+    )
 
 
 class Readings:

@@ -142,18 +142,12 @@ class Workspace(People):
 
     def _rated(self) -> set[tuple[str, str]]:
         """The candidates and waves of the own submitted interviews that hold a rating."""
-        from assess.model.items import RatingItem
+        from assess.workspace.reading import rates
 
         return {
             (r.candidate, r.wave)
             for r in self.readings()
-            if r.rater == self.me
-            and r.submitted
-            and r.form != "self"
-            and any(
-                isinstance(self.pack.items[item], RatingItem)
-                for item, _value in r.answers.answered()
-            )
+            if r.rater == self.me and r.submitted and r.form != "self" and rates(self.pack, r)
         }
 
     def interviews(self) -> list[InterviewSummary]:

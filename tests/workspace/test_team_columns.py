@@ -6,13 +6,15 @@ import math
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from laptops import begin, copied
-from team_server import TeamServer
+from laptops import PACK, begin, copied
+from team_server import TeamServer, member
 
 from assess.model.people import Candidate, Rater
-from assess.packs import find_pack, load_pack, read_pack_folder
+from assess.packs import find_pack, load_pack, load_pack_files, read_pack_folder
+from assess.store.postgres.link import Link
 from assess.workspace.columns import Columns
 from assess.workspace.gathered import GatheredColumns, columns_of
 from assess.workspace.merging import merge
@@ -35,7 +37,8 @@ def both(team_server: TeamServer, tmp_path: Path) -> Iterator[tuple[Workspace, W
             for rater in range(2 if questionnaire.audience == "interviewer" else 1):
                 code = f"R{(int(person.id[1:]) + rater) % 3}"
                 _answer_all(folder, chance, person.id, code, questionnaire.id)
-    server = Workspace.open(team_server.prepared())
+    members = [(f"login{n}", "interviewer", f"R{n}") for n in range(3)]
+    server = Workspace.open(team_server.prepared(*members))
     merge(server, [folder.place])
     yield folder, server
     server.close()
@@ -112,15 +115,87 @@ def test_answers_given_apart_withdrawals_and_erasures_are_counted_alike(
     assert plain(columns_of(server)) == plain(columns_of(folder))
 
 
-def test_a_joined_candidate_is_read_interview_by_interview(
+def test_joined_candidates_and_moved_interviews_are_counted_alike(
     both: tuple[Workspace, Workspace],
 ) -> None:
-    from assess.workspace.joining import join
+    from assess.workspace.joining import join, move
 
     folder, server = both
     join(folder, "K1", "K2", "entered twice")
+    moved = next(r for r in folder.readings() if r.candidate == "K4")
+    move(folder, "K4", "K5", [moved.id], "filed wrongly")
     merge(server, [folder.place])
-    assert plain(columns_of(server)) == plain(columns_of(folder))
+    gathered = columns_of(server)
+    assert isinstance(gathered, GatheredColumns)
+    assert plain(gathered) == plain(columns_of(folder))
+
+
+@pytest.mark.parametrize("rater", ["R0", "R1", "R2"])
+def test_an_interviewer_counts_what_an_interviewer_may_see(
+    both: tuple[Workspace, Workspace], rater: str
+) -> None:
+    folder, server = both
+    folder.agree("K1", "BPM-1", 3, "talked it over")
+    merge(server, [folder.place])
+    mine = Workspace.open(member(server.place, f"login{rater[1]}"))
+    gathered = columns_of(mine)
+    assert isinstance(gathered, GatheredColumns)
+    alone = Workspace.open(folder.place, me=rater)
+    wanted = plain(columns_of(alone))
+    # in a folder others' open interviews are read too, once one's own is submitted
+    hidden = [r for r in alone.visible() if r.rater != rater and not r.submitted]
+    if hidden:
+        alone._visible_now = lambda: [  # type: ignore[method-assign]
+            r for r in Workspace._visible_now(alone) if r not in hidden
+        ]
+        wanted = plain(columns_of(alone))
+    assert plain(gathered) == wanted
+    assert plain(gathered)["M0"]
+    mine.close()
+
+
+def test_ranking_as_an_interviewer_takes_few_exchanges_with_the_server(
+    both: tuple[Workspace, Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _folder, server = both
+    mine = Workspace.open(member(server.place, "login1"))
+    asked: list[object] = []
+    run = Link.run
+
+    def counted(link: Link, act: Any) -> Any:
+        asked.append(act)
+        return run(link, act)
+
+    monkeypatch.setattr(Link, "run", counted)
+    mine.rank()
+    assert len(mine.readings()) > 8
+    assert len(asked) <= 8
+    mine.close()
+
+
+def test_answers_that_a_newer_pack_no_longer_takes_are_left_out_alike(
+    team_server: TeamServer, tmp_path: Path
+) -> None:
+    folder = begin(tmp_path / "begun")
+    for candidate, value in (("KA", 5), ("KB", 2)):
+        interview = folder.interview(candidate, "R1")
+        for item in ("BPM-1", "BPM-2", "OWN-1"):
+            interview.answer(item, value)
+        interview.answer("DONE", True)
+    files = dict(PACK)
+    files["pack.yaml"] = files["pack.yaml"].replace(b"1.0.0", b"2.0.0").replace(b"to: 5", b"to: 4")
+    new = load_pack_files(files)
+    folder.store.put_pack(new.ref, files)
+    after = folder.engagement.model_copy(update={"pack": new.ref}).model_dump(mode="json")
+    heads = [head["id"] for head in folder.heads("engagement")]
+    folder.add({"kind": "engagement", **after, "revises": heads})
+    server = Workspace.open(team_server.prepared())
+    merge(server, [folder.place])
+    gathered = columns_of(server)
+    assert isinstance(gathered, GatheredColumns)
+    assert plain(gathered) == plain(columns_of(folder))
+    assert set(gathered.waves["M0"].value) == {2.0}
+    server.close()
 
 
 def test_an_empty_server_has_no_columns(team_server: TeamServer, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import orjson
 
@@ -16,6 +16,7 @@ numbered AS (
     FROM assess.streams s WHERE s.stream <> 'engagement' AND s.size > 0
 )
 """
+# What is read of an answer is taken out while it is scanned: joins then carry numbers, not records.
 _HEADS = (
     _NUMBERED
     + """, item (name, m) AS (
@@ -25,33 +26,45 @@ _HEADS = (
     SELECT r.stream, x.old FROM assess.records r
     CROSS JOIN LATERAL jsonb_array_elements_text(r.doc -> 'revises') AS x (old)
     WHERE r.stream <> 'engagement' AND r.doc -> 'revises' <> CAST('[]' AS jsonb)
-), heads AS (
-    SELECT numbered.n, item.m, r.doc FROM assess.records r
+), given AS MATERIALIZED (
+    SELECT numbered.n, item.m, r.stream, r.id, {read}
+    FROM assess.records r
     JOIN item ON item.name = r.doc ->> 'item'
     JOIN numbered ON numbered.stream = r.stream
-    LEFT JOIN revised v ON v.stream = r.stream AND v.old = r.id
-    WHERE r.doc ->> 'kind' = 'answer' AND v.old IS NULL
+    WHERE r.doc ->> 'kind' = 'answer'
+), heads AS (
+    SELECT given.* FROM given
+    LEFT JOIN revised v ON v.stream = given.stream AND v.old = given.id
+    WHERE v.old IS NULL
 )
 """
 )
+_RATING = """
+    CASE WHEN r.doc ->> 'state' = 'answered' AND jsonb_typeof(r.doc -> 'value') = 'number'
+        THEN CAST(r.doc ->> 'value' AS double precision)
+        ELSE CAST('NaN' AS double precision) END AS value,
+    CASE WHEN btrim(COALESCE(r.doc ->> 'note', ''), E' \\t\\n\\r\\f\\v') = ''
+        THEN 0 ELSE 1 END AS noted
+"""
 _RATINGS = f"""COPY (
 WITH {_HEADS}
-SELECT n, m,
-    CASE WHEN doc ->> 'state' = 'answered' AND jsonb_typeof(doc -> 'value') = 'number'
-        THEN CAST(doc ->> 'value' AS double precision)
-        ELSE CAST('NaN' AS double precision) END,
-    CASE WHEN btrim(COALESCE(doc ->> 'note', ''), E' \\t\\n\\r\\f\\v') = '' THEN 0 ELSE 1 END
-FROM heads
+SELECT n, count(*), string_agg(concat_ws(' ', 2 * m + noted, value), ' ') FROM heads GROUP BY n
 ) TO STDOUT"""
-_OTHERS = f"WITH {_HEADS} SELECT n, m, doc ->> 'state', doc -> 'value' FROM heads"
-_INTERVIEWS = f"""WITH {_NUMBERED}
+_OTHERS = f"WITH {_HEADS} SELECT n, m, state, value FROM heads"
+_OTHER = "r.doc ->> 'state' AS state, r.doc -> 'value' AS value"
+_INTERVIEWS = f"""WITH {_NUMBERED}, said AS (
+    SELECT r.stream, max((r.doc ->> 'at') COLLATE "C") AS newest, substr(min(
+        CASE WHEN r.doc ->> 'kind' = 'opened' THEN (r.id || (r.doc #>> '{{pack,hash}}')) END
+        COLLATE "C"
+    ), 27) AS pack
+    FROM assess.records r GROUP BY r.stream
+)
 SELECT s.stream, s.candidate, s.rater, s.questionnaire, s.wave, s.form, EXISTS (
         SELECT 1 FROM assess.submissions b WHERE b.stream = s.stream AND b.reopened = ''
-    ), max((r.doc ->> 'at') COLLATE "C")
+    ), said.newest, COALESCE(said.pack, '')
 FROM numbered
 JOIN assess.streams s ON s.stream = numbered.stream
-JOIN assess.records r ON r.stream = s.stream
-GROUP BY numbered.n, s.stream, s.candidate, s.rater, s.questionnaire, s.wave, s.form
+JOIN said ON said.stream = s.stream
 ORDER BY numbered.n
 """
 
@@ -68,6 +81,8 @@ class GatheredInterview:
     form: str
     submitted: bool
     newest: str
+    pack: str
+    """The hash of the pack that it was opened under."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,8 @@ class Gathered:
 
     interviews: list[GatheredInterview]
     ratings: bytes
-    """Lines of interview, item, value (NaN where there is none), 1 with a note: as text."""
+    """A line for each interview: its number, how many answers follow, and of each twice the item's
+    number (and one more with a note) and the value, NaN where there is none; as text."""
     others: list[tuple[int, int, str, Any]]
     """Interview, item, state and value of the items that are not rated."""
 
@@ -85,14 +101,14 @@ def gather(connection: Connection, rated: Mapping[str, int], others: Mapping[str
     """All answers that stand; ``rated`` and ``others`` number the items by every name they had."""
     from psycopg import sql
 
-    def query(text: str, items: Mapping[str, int]) -> sql.Composed:
+    def query(text: str, items: Mapping[str, int], read: LiteralString) -> sql.Composed:
         pairs = orjson.dumps([[name, str(at)] for name, at in items.items()]).decode()
-        return sql.SQL(text).format(items=sql.Literal(pairs))
+        return sql.SQL(text).format(items=sql.Literal(pairs), read=sql.SQL(read))
 
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         interviews = [GatheredInterview(*row) for row in connection.execute(_INTERVIEWS).fetchall()]
-        with connection.cursor() as cursor, cursor.copy(query(_RATINGS, rated)) as copy:
+        with connection.cursor() as cursor, cursor.copy(query(_RATINGS, rated, _RATING)) as copy:
             ratings = b"".join(bytes(part) for part in copy)
-        rest = connection.execute(query(_OTHERS, others)).fetchall() if others else []
+        rest = connection.execute(query(_OTHERS, others, _OTHER)).fetchall() if others else []
     return Gathered(interviews, ratings, [(n, m, state, value) for n, m, state, value in rest])
