@@ -27,13 +27,12 @@ _HEADS = (
     CROSS JOIN LATERAL jsonb_array_elements_text(r.doc -> 'revises') AS x (old)
     WHERE r.stream <> 'engagement' AND r.doc -> 'revises' <> CAST('[]' AS jsonb)
 ), given AS MATERIALIZED (
-    SELECT numbered.n, item.m, r.stream, r.id, {read}
-    FROM assess.records r
-    JOIN item ON item.name = r.doc ->> 'item'
-    JOIN numbered ON numbered.stream = r.stream
-    WHERE r.doc ->> 'kind' = 'answer'
+    SELECT r.stream, r.id, r.doc ->> 'item' AS item, {read}
+    FROM assess.records r WHERE r.doc ->> 'kind' = 'answer'
 ), heads AS (
-    SELECT given.* FROM given
+    SELECT numbered.n, item.m, given.* FROM given
+    JOIN item ON item.name = given.item
+    JOIN numbered ON numbered.stream = given.stream
     LEFT JOIN revised v ON v.stream = given.stream AND v.old = given.id
     WHERE v.old IS NULL
 )
