@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from assess.model.asking import Value
     from assess.model.records import State
     from assess.model.text import Text
+    from assess.workspace.reading import InterviewRecords
     from assess.workspace.standing_answers import StandingAnswers
     from assess.workspace.workspace import Workspace
 
@@ -85,36 +87,56 @@ class Disagreement:
     agreed: float | None
 
 
-def disagreements(workspace: Workspace) -> list[Disagreement]:
-    """Where raters differ by ``policy.discuss_at`` or more, the widest first."""
+class Apart(NamedTuple):
+    """An item of a candidate on which raters differ; ordered, the widest difference first."""
+
+    minus: float
+    """Less than zero: by how much, in units of the item's scale."""
+    candidate: str
+    item: str
+    wave: str
+    answers: Mapping[str, StandingAnswers]
+    """Of each rater of the item."""
+
+
+def apart(workspace: Workspace) -> Iterator[Apart]:
+    """Where raters differ by ``policy.discuss_at`` or more, candidate by candidate."""
     from assess.model.items import RatingItem
 
     pack = workspace.pack
-    agreed = workspace.agreed_values()
     rated = {id for id, item in pack.items.items() if isinstance(item, RatingItem)}
-    ratings: dict[tuple[str, str, str], dict[str, tuple[float, StandingAnswers]]] = {}
+    least = pack.file.policy.discuss_at - 1e-9
+    counting: dict[str, list[InterviewRecords]] = {}
     for reading in workspace.visible():
-        if not reading.questionnaire.counting:
-            continue
-        for item_id, given in reading.answers.answered():
-            if item_id in rated:
-                key = reading.candidate, item_id, reading.wave
-                value = float(given)  # type: ignore[arg-type]
-                ratings.setdefault(key, {})[reading.rater] = value, reading.answers
-    found = []
-    for (candidate, item_id, wave), by_rater in sorted(ratings.items()):
-        given_values = [value for value, _answers in by_rater.values()]
-        difference = max(given_values) - min(given_values)
-        if difference >= pack.file.policy.discuss_at - 1e-9 and len(by_rater) > 1:
-            found.append(
-                Disagreement(
-                    candidate=candidate,
-                    item=item_id,
-                    wave=wave,
-                    ratings={rater: by_rater[rater][0] for rater in sorted(by_rater)},
-                    notes={rater: by_rater[rater][1][item_id].note for rater in sorted(by_rater)},
-                    difference=difference,
-                    agreed=agreed.get((candidate, item_id, wave)),
-                )
-            )
-    return sorted(found, key=lambda d: (-d.difference, d.candidate, d.item))
+        if reading.questionnaire.counting:
+            counting.setdefault(reading.candidate, []).append(reading)
+    for candidate, readings in counting.items():
+        given: dict[tuple[str, str], dict[str, float]] = {}
+        answers: dict[tuple[str, str], dict[str, StandingAnswers]] = {}
+        for reading in readings:
+            for item, value in reading.answers.answered():
+                if item in rated:
+                    key = item, reading.wave
+                    given.setdefault(key, {})[reading.rater] = float(value)  # type: ignore[arg-type]
+                    answers.setdefault(key, {})[reading.rater] = reading.answers
+        for (item, wave), by_rater in given.items():
+            difference = max(by_rater.values()) - min(by_rater.values())
+            if difference >= least and len(by_rater) > 1:
+                yield Apart(-difference, candidate, item, wave, answers[item, wave])
+
+
+def disagreements(workspace: Workspace) -> list[Disagreement]:
+    """Where raters differ by ``policy.discuss_at`` or more, the widest first."""
+    agreed = workspace.agreed_values()
+    return [
+        Disagreement(
+            candidate=one.candidate,
+            item=one.item,
+            wave=one.wave,
+            ratings={r: float(one.answers[r].value(one.item)) for r in sorted(one.answers)},  # type: ignore[arg-type]
+            notes={r: one.answers[r][one.item].note for r in sorted(one.answers)},
+            difference=-one.minus,
+            agreed=agreed.get((one.candidate, one.item, one.wave)),
+        )
+        for one in sorted(apart(workspace), key=lambda one: one[:4])
+    ]

@@ -7,6 +7,7 @@ takes a plan over all modules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from assess.workspace.cover_results import CoverPlan, ModuleCover
     from assess.workspace.results import CandidateResult, ModuleResult, Ranking
     from assess.workspace.workspace import Workspace
+
+_NAMED = 20
+"""So many of what raters differ on are named; their number is told of all."""
 
 
 class Standing(NamedTuple):
@@ -122,6 +126,7 @@ class Overview(NamedTuple):
     modules: tuple[ModuleAtGlance, ...] = ()
     half_done: tuple[HalfDone, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    """The widest of them; how many there are says ``disputed``."""
     edges: tuple[OnEdge, ...] = ()
     gaps: tuple[Gap, ...] = ()
     progress: Mapping[str, Progress] = MappingProxyType({})
@@ -132,6 +137,7 @@ class Overview(NamedTuple):
     """Candidates whose records should be gone."""
     conflicts: int = 0
     """Subjects that were recorded differently on two laptops."""
+    disputed: int = 0
 
     @property
     def deciding_edges(self) -> tuple[OnEdge, ...]:
@@ -164,11 +170,16 @@ def overview(workspace: Workspace, ranking: Ranking) -> Overview:
 
     from assess.workspace.agreed import overdue
     from assess.workspace.conflicts import conflicts
-    from assess.workspace.evidence import disagreements
+    from assess.workspace.evidence import apart
     from assess.workspace.privacy import retention
 
     interviews = [i for i in workspace.interviews() if i.wave == ranking.wave]
-    pack = workspace.pack
+    pack, agreed = workspace.pack, workspace.agreed_values()
+    disputed = [
+        one[:3]
+        for one in apart(workspace)
+        if one.wave == ranking.wave and (one.candidate, one.item, one.wave) not in agreed
+    ]
     done: dict[str, Progress] = {}
     for interview in interviews:
         if pack.questionnaires[interview.questionnaire].audience != "interviewer":
@@ -187,10 +198,10 @@ def overview(workspace: Workspace, ranking: Ranking) -> Overview:
             if not i.submitted and i.form != "self" and workspace.me in (None, i.rater)
         ),
         disputes=tuple(
-            Dispute(d.candidate, d.item, d.difference)
-            for d in disagreements(workspace)
-            if d.agreed is None and d.wave == ranking.wave
+            Dispute(candidate, item, -minus)
+            for minus, candidate, item in nsmallest(_NAMED, disputed)
         ),
+        disputed=len(disputed),
         edges=tuple(sorted(_edges(ranking.modules), key=_by_doubt)),
         gaps=tuple(_gaps(ranking.modules)),
         progress=done,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
 
 T = TypeVar("T")
-_FORMAT = 4
+_FORMAT = 5
 
 
 def save_overview(workspace: Workspace, found: Overview) -> None:
@@ -37,6 +37,7 @@ def save_overview(workspace: Workspace, found: Overview) -> None:
     path = _path(workspace)
     if path is None:
         return
+    found = found._replace(edges=found.deciding_edges)  # with few raters there are thousands
     content = {"format": _FORMAT, "key": _key(workspace), "overview": found}
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,6 +6,7 @@ times, notes and ids that few ask for, would take 50 MB and longer to make than 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -49,7 +50,8 @@ class StandingAnswers(Mapping[str, Answer]):
         self.codes, self.states = _same(tuple(columns.codes)), _same(tuple(columns.states))
         self.given, self.several = tuple(columns.given), several
         self.noted = bytes([bool(note.strip()) for note in columns.notes])
-        self._rest = orjson.dumps(columns[3:])
+        # notes, times and ids are most of what an interview holds, and alike
+        self._rest = zlib.compress(orjson.dumps(columns[3:]), 1)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -177,5 +179,5 @@ def _places(codes: tuple[str, ...]) -> Mapping[str, int]:
 @lru_cache(maxsize=8)
 def _loaded(rest: bytes) -> Sequence[Any]:
     """Notes, times and ids; one interview is asked for many of its answers in a row."""
-    found: Sequence[Any] = orjson.loads(rest)
+    found: Sequence[Any] = orjson.loads(zlib.decompress(rest))
     return found
