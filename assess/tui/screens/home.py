@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 
 QUIET = 0.5
-"""Seconds from the saved figures on the screen to measuring them again: what somebody presses at
-the start is answered first."""
+"""Seconds from the first screen to measuring: what somebody presses at the start is answered
+first."""
 
 
 class HomeScreen(ManagerPlaces):
@@ -75,8 +75,8 @@ class HomeScreen(ManagerPlaces):
         # Textual itself calls the on_mount of AppScreen next, which shows them
 
     def measure_soon(self) -> None:
-        """Measure at once, but where figures were saved let the first keys go before."""
-        if self._begun or self._overview is None or self.app.is_headless:
+        """Measure at once, but at the start of the app let the first keys go before."""
+        if self._begun or self.app.is_headless:
             self.measure_again()
         else:
             self.set_timer(QUIET, self.measure_again)
