@@ -110,7 +110,7 @@ def test_what_a_role_may_not_do_is_said_without_a_traceback(
         ("mia", ("interview", "HE", "--rater", "R1", "--plain"), "a manager records no ratings"),
         ("mia", ("calibrate", "R1", "--plain"), "a manager records no ratings"),
         ("ka", ("facts", "COST", "handover_days=5"), "a candidate answers the own self-test"),
-        ("stranger", ("rank",), "the owner adds it with: assess team grant"),
+        ("stranger", ("rank",), "owner adds it with: assess team grant"),
         ("stranger", ("team", "init"), "which takes CREATEROLE"),
     ],
 )

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from store_samples import PACK
 from team_proxy import Proxy
 from team_server import TeamServer, as_login, member
 
 from assess.errors import AssessError, BadInput, StoreError
+from assess.model.ids import new_ulid
+from assess.model.records import ENGAGEMENT
 from assess.store import open_store
 from assess.store.postgres import schema, team
 from assess.store.postgres.address import checked_address, shown
@@ -114,6 +117,24 @@ def test_a_member_of_one_database_is_nobody_in_another(team_server: TeamServer) 
     other = team_server.prepared()
     with pytest.raises(StoreError, match="no member of the team"):
         open_store(member(other, "anna"))
+
+
+def test_the_first_look_at_a_server_is_one_exchange(url: str, team_server: TeamServer) -> None:
+    owner = open_store(url)
+    files = {"pack.yaml": b"one"}
+    owner.put_pack(PACK, files)
+    content = {"id": new_ulid(), "kind": "engagement", "pack": PACK.model_dump()}
+    owner.put(ENGAGEMENT, [content])  # type: ignore[list-item]
+    owner.close()
+    store = open_store(url, fresh=60)
+    with as_login(url, "owner") as connection:
+        connection.execute("DELETE FROM assess.packs")
+        connection.execute("DELETE FROM assess.streams")
+    assert store.read(ENGAGEMENT) == [content]
+    assert store.pack(PACK) == files
+    with pytest.raises(StoreError):
+        store.pack(PACK)
+    store.close()
 
 
 # -- addresses and secrets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from assess.i18n import _, ngettext
 from assess.store.postgres import chain, kept_packs
 from assess.store.postgres.address import shown
 from assess.store.postgres.connection import Connection, not_allowed
-from assess.store.postgres.link import Link, Member
+from assess.store.postgres.link import Link, Member, Query
 
 if TYPE_CHECKING:
     from assess.model.pack import PackRef
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 class Keeping:
     """What is kept on a team server beside the records."""
 
-    def __init__(self, address: str) -> None:
-        self.link = Link(address)
+    def __init__(self, address: str, ahead: Sequence[Query] = ()) -> None:
+        self.link = Link(address, ahead)
         self.place = shown(address)
+        self._pack_ahead: kept_packs.FileRows = []
 
     @property
     def member(self) -> Member:
@@ -39,6 +40,9 @@ class Keeping:
 
     def pack(self, ref: PackRef) -> dict[str, bytes]:
         """The files of a kept pack. Raises StoreError when it is not there."""
+        ahead, self._pack_ahead = self._pack_ahead, []
+        if ahead and ahead[0][0] == ref.hash:
+            return kept_packs.whole(self.place, [row[1:] for row in ahead])
         return self.link.run(lambda connection: kept_packs.read(connection, self.place, ref))
 
     def packs(self) -> list[PackRef]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assess.errors import StoreError
 from assess.store import packs
@@ -12,6 +12,18 @@ from assess.store.postgres.connection import Connection
 
 if TYPE_CHECKING:
     from assess.model.pack import PackRef
+
+
+FileRows = list[tuple[Any, ...]]
+IN_USE = (
+    "SELECT p.hash, p.path, p.content, p.sha256 FROM assess.packs p"
+    " JOIN (SELECT r.doc -> 'pack' AS pack FROM assess.records r"
+    " WHERE r.stream = 'engagement' AND r.doc ->> 'kind' = 'engagement'"
+    " ORDER BY r.id DESC LIMIT 1) AS now"
+    " ON p.hash = now.pack ->> 'hash' AND p.id = now.pack ->> 'id'"
+    " AND p.version = now.pack ->> 'version'"
+)
+"""The files of the pack that was named last, each with the pack's hash before it."""
 
 
 def check(ref: PackRef, files: Mapping[str, bytes]) -> None:
@@ -44,6 +56,11 @@ def read(connection: Connection, place: str, ref: PackRef) -> dict[str, bytes]:
     ).fetchall()
     if not rows:
         raise packs.not_kept(ref, place)
+    return whole(place, rows)
+
+
+def whole(place: str, rows: FileRows) -> dict[str, bytes]:
+    """A pack's files from rows of name, content and checksum. Raises StoreCorrupt."""
     return {name: _whole(place, name, bytes(data), wanted) for name, data, wanted in rows}
 
 

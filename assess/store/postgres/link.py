@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -28,6 +28,17 @@ _OF_CANDIDATES = frozenset({"notice", "withdrawn"})
 _UNSIGNED = frozenset({"candidate", "rater", "language"})
 """What an interviewer may bring from a laptop on which nobody said who works there."""
 _SIGNED = frozenset({"notice", "withdrawn", "fact", "development"})
+_WHO = (
+    "SELECT CAST(current_user AS text),"
+    " (SELECT value FROM assess.about WHERE name = 'schema'),"
+    " (SELECT value FROM assess.about WHERE name = 'server'),"
+    " (SELECT role FROM assess.members WHERE login = CAST(current_user AS text)),"
+    " (SELECT code FROM assess.members WHERE login = CAST(current_user AS text)),"
+    " (SELECT tableowner FROM pg_catalog.pg_tables"
+    "   WHERE schemaname = 'assess' AND tablename = 'records')"
+)
+Query = tuple[str, Sequence[Any]]
+Rows = list[tuple[Any, ...]]
 _AGAIN = frozenset({"40001", "40P01", "55P03"})
 """Two writers met, or a distributed engine asks to try again."""
 
@@ -72,8 +83,11 @@ class Member:
 class Link:
     """Raises what :func:`assess.store.postgres.connection.connect` does, at the first use too."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, ahead: Sequence[Query] = ()) -> None:
+        """``ahead``: what is asked in the same exchange as who one is; see :meth:`taken_ahead`."""
         self.address = checked_address(address)
+        self._ahead = tuple(ahead)
+        self._taken: list[Rows] = []
         self.member = Member("", "")
         self.server = ""
         """An id of the database, the same whatever address leads to it."""
@@ -118,6 +132,12 @@ class Link:
                 time.sleep(0.01 * 2**attempt)
         raise AssertionError("the last attempt raises")
 
+    def taken_ahead(self) -> list[Rows]:
+        """What was asked when the connection was opened first; nothing when it is asked again."""
+        with self.connected():
+            taken, self._taken = self._taken, []
+        return taken
+
     def drop(self) -> None:
         """Forget the connection; the next use opens one."""
         with self._lock:
@@ -142,18 +162,11 @@ class Link:
         """Which schema, and who one is there: one exchange with the server."""
         errors = library().errors
         try:
-            row = connection.execute(
-                "SELECT CAST(current_user AS text),"
-                " (SELECT value FROM assess.about WHERE name = 'schema'),"
-                " (SELECT value FROM assess.about WHERE name = 'server'),"
-                " (SELECT role FROM assess.members WHERE login = CAST(current_user AS text)),"
-                " (SELECT code FROM assess.members WHERE login = CAST(current_user AS text)),"
-                " (SELECT tableowner FROM pg_catalog.pg_tables"
-                "   WHERE schemaname = 'assess' AND tablename = 'records')"
-            ).fetchone()
+            rows, *self._taken = _asked(connection, [(_WHO, ()), *self._ahead])
         except (errors.UndefinedTable, errors.InvalidSchemaName):
             raise not_prepared(self.address) from None
-        login, found, self.server, role, code, owner = row
+        self._ahead = ()
+        login, found, self.server, role, code, owner = rows[0]
         schema.check(self.address, int(found or 0), schema.steps()[-1][0])
         if owner == login or (role is None and self._rules(connection, owner)):
             role, code = "owner", ""
@@ -168,6 +181,15 @@ class Link:
             "SELECT pg_catalog.pg_has_role(current_user, %s, 'USAGE')", [owner]
         ).fetchone()
         return bool(row[0])
+
+
+def _asked(connection: Connection, queries: Sequence[Query]) -> list[Rows]:
+    """The rows of each query, all asked in one exchange where the library can do that."""
+    if len(queries) == 1 or not library().Pipeline.is_supported():
+        return [connection.execute(query, given).fetchall() for query, given in queries]
+    with connection.pipeline():
+        cursors = [connection.execute(query, given) for query, given in queries]
+        return [cursor.fetchall() for cursor in cursors]
 
 
 def _no_member(login: str) -> str:

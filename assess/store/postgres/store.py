@@ -11,7 +11,7 @@ import orjson
 
 from assess.errors import StoreCorrupt, StoreError
 from assess.i18n import _
-from assess.model.records import Record
+from assess.model.records import ENGAGEMENT, Record
 from assess.store.postgres import chain, kept_packs
 from assess.store.postgres.bulk import ARRAY, bulk
 from assess.store.postgres.connection import Connection, NotAllowed, ServerAway, not_allowed
@@ -42,7 +42,7 @@ class PostgresStore(Keeping):
     """
 
     def __init__(self, address: str, *, fresh: float = 0.0) -> None:
-        super().__init__(address)
+        super().__init__(address, [(STATES, ()), (_READ, [ENGAGEMENT]), (kept_packs.IN_USE, ())])
         self.fresh = fresh
         self.seen = Seen()
         self.following = False
@@ -50,6 +50,21 @@ class PostgresStore(Keeping):
         self._broken: dict[str, tuple[int, str]] = {}
         self._to_leave: list[tuple[str, str, int]] = []
         self._lock = threading.RLock()
+
+    def begin(self) -> None:
+        """Connect, and see how the server stands; one exchange where nothing was asked before."""
+        taken = self.link.taken_ahead()
+        if not taken:
+            self.refresh()
+            return
+        states, engagement, pack = taken
+        with self._lock:
+            self.seen.take({s: State(*of) for s, *of in states})
+            self.seen.at = time.monotonic()
+            for size, touched, text in engagement:
+                records = self.parsed(ENGAGEMENT, text or "[]")
+                self.seen.keep(ENGAGEMENT, State(size, touched), records)
+            self._pack_ahead = pack
 
     # -- records
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.errors import AssessError, StoreCorrupt, StoreError
-from assess.model.records import ENGAGEMENT, Record
+from assess.model.records import Record
 from assess.store.postgres.connection import ServerAway
 from assess.store.postgres.link import Member
 from assess.store.postgres.outbox import Outbox
@@ -45,8 +45,7 @@ class TeamStore:
         self._beginning = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self.server.refresh()
-        self.server.read(ENGAGEMENT)
+        self.server.begin()
         self.outbox = Outbox(self.server.link.server, self.member.login)
         if self.outbox.waiting():
             with suppress(ServerAway):
