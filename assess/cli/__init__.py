@@ -25,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = _carry_out(words)
         sys.stdout.flush()
+        if argv is None:
+            # the process ends here: looking through all that it read for garbage, as Python does
+            # at the end, would take longer than leaving it
+            gc.freeze()
         return code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
@@ -49,6 +53,9 @@ def _carry_out(words: Sequence[str]) -> int:
     # nearly all objects of a command, 100,000 answers among them, stay to its end: looking through
     # them for garbage as often as Python does by default takes longer than making them
     gc.set_threshold(50_000, 20, 100)
+    # the matrices of a measurement are small, and threads only wait for each other; one also prints
+    # the same last digits whatever the number of processors
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     i18n.use(_language(words))
     if "_ARGCOMPLETE" in os.environ:  # the shell asks what may follow
         from assess.cli.completion import answer

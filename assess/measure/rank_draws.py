@@ -62,12 +62,16 @@ def drawn(
 
     twin = _twins(spread, shared)[np.ix_(canonical, canonical)]
     low, high, p_top = np.empty(n), np.empty(n), np.empty(n)
-    first = twin.argmax(1)
-    for leader in np.unique(first).tolist():
-        alike = np.flatnonzero(first == leader)
+    tails = (1 - confidence) / 2, (1 + confidence) / 2
+    low[canonical] = 1 + _quantile(better, tails[0])
+    high[canonical] = _quantile(n - worse, tails[1])
+    p_top[canonical] = inside.mean(axis=0)
+    first, alike_to = np.unique(twin.argmax(1), return_inverse=True)
+    for leader in np.flatnonzero(np.bincount(alike_to, minlength=len(first)) > 1).tolist():
+        alike = np.flatnonzero(alike_to == leader)
         at = canonical[alike]
-        low[at] = 1 + _quantile(better[:, alike], (1 - confidence) / 2)
-        high[at] = _quantile(n - worse[:, alike], (1 + confidence) / 2)
+        low[at] = 1 + _quantile(better[:, alike].ravel(), tails[0])
+        high[at] = _quantile(n - worse[:, alike].ravel(), tails[1])
         p_top[at] = inside[:, alike].mean()
     return low, high, p_top
 
@@ -117,6 +121,6 @@ def _counts(theta: Floats) -> tuple[Ints, Ints]:
     return better, worse
 
 
-def _quantile(counts: Ints, p: float) -> float:
-    """Smallest count that a share p of the draws does not exceed."""
-    return float(np.quantile(counts, p, method="inverted_cdf"))
+def _quantile(counts: Ints, p: float) -> Floats:
+    """Smallest count that a share p of the draws, along the first axis, does not exceed."""
+    return np.asarray(np.quantile(counts, p, axis=0, method="inverted_cdf"), np.float64)

@@ -117,7 +117,8 @@ class Columns:
         answers, layout = interview.answers, self._layout(interview)
         value = np.array([answers.given[at] for at in layout.places], dtype=np.float64)
         self._rows.setdefault(interview.wave, []).append(Rows(c, r, layout.item, value))
-        if bare := sum(not answers.noted[at] for at in layout.places):
+        bare = sum(not answers.noted[at] for at in layout.places) if 0 in answers.noted else 0
+        if bare:
             wave.without_note[r] = wave.without_note.get(r, 0) + bare
         self._add_keyed(wave, c, interview, layout.keyed)
 
