@@ -219,6 +219,37 @@ def test_what_squatted_on_a_name_gives_it_back_when_the_owner_prepares_it_again(
         assert store.put(THEIRS, [opened("KA", "R2"), rating("R2")]) == 2
 
 
+# -- what is counted
+
+
+@pytest.mark.parametrize("login", ["anna", "ka", "mia"])
+def test_nobody_miscounts_a_stream(url: str, ask: Ask, login: str) -> None:
+    for query in (
+        "UPDATE assess.streams SET size = 99",
+        "UPDATE assess.streams SET touched = 0",
+        "SELECT assess.count_added()",
+    ):
+        with pytest.raises(errors.InsufficientPrivilege):
+            ask(login, query)
+    if login != "mia":
+        assert ask(login, "UPDATE assess.streams SET digest = 'x', digest_of = touched") == [(0,)]
+
+
+def test_what_is_inserted_and_removed_by_bare_sql_is_counted(url: str, ask: Ask) -> None:
+    query = "SELECT size, touched FROM assess.streams WHERE stream = 'engagement'"
+    ((size, touched),) = ask("mia", query)
+    insert(ask, "anna", ENGAGEMENT, record("candidate", "R1", code="KC"))
+    assert ask("mia", query) == [(size + 1, touched + 1)]
+    ask("mia", "DELETE FROM assess.records WHERE doc ->> 'code' = 'KC'")
+    assert ask("mia", query) == [(size, touched + 2)]
+    ask("mia", "DELETE FROM assess.streams WHERE stream = %s", OTHER)
+    ((size_now, touched_now),) = ask("mia", query)
+    assert size_now == size
+    assert touched_now > touched + 2
+    with opened_as(url, "mia") as store:
+        assert not store.verify()
+
+
 # -- in whose name
 
 

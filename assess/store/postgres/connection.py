@@ -6,7 +6,7 @@ kept in this process only and appear in no message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,8 @@ from assess.store.postgres.address import shown
 
 Connection = Any
 """``psycopg.Connection``; psycopg is an optional extra."""
+Query = tuple[str, Sequence[Any]]
+Rows = list[tuple[Any, ...]]
 
 _WAIT = 10
 _DEFAULTS = {
@@ -185,6 +187,15 @@ def told(address: str) -> Iterator[None]:
         raise _refused(address, error) from None
     except psycopg.Error as error:
         raise _failed(address, error) from None
+
+
+def ask_all(connection: Connection, queries: Sequence[Query]) -> list[Rows]:
+    """The rows of each query, all asked in one exchange where the library can do that."""
+    if len(queries) == 1 or not library().Pipeline.is_supported():
+        return [connection.execute(query, given).fetchall() for query, given in queries]
+    with connection.pipeline():
+        cursors = [connection.execute(query, given) for query, given in queries]
+        return [cursor.fetchall() for cursor in cursors]
 
 
 def not_allowed(address: str, reason: str) -> NotAllowed:

@@ -22,22 +22,11 @@ def remove(connection: Connection, address: str, stream: str, ids: Collection[st
         gone = connection.execute(f"DELETE {where}", given).rowcount
         if gone < there:
             raise not_allowed(address, _("only a manager erases"))
-        connection.execute(
-            "UPDATE assess.streams SET size = size - %s, touched = touched + 1 WHERE stream = %s",
-            [gone, stream],
-        )
 
 
 def _remove_stream(connection: Connection, address: str, stream: str) -> None:
-    row = connection.execute(
-        "SELECT touched FROM assess.streams WHERE stream = %s", [stream]
-    ).fetchone()
-    if row is None:
+    there = "SELECT 1 FROM assess.streams WHERE stream = %s"
+    if connection.execute(there, [stream]).fetchone() is None:
         return
     if not connection.execute("DELETE FROM assess.streams WHERE stream = %s", [stream]).rowcount:
         raise not_allowed(address, _("only a manager erases"))
-    # the sums that tell one state of the server from another must not come to the same again
-    connection.execute(
-        "UPDATE assess.streams SET touched = touched + %s WHERE stream = %s",
-        [1 + row[0], ENGAGEMENT],
-    )

@@ -10,8 +10,8 @@ from assess.errors import StoreError
 from assess.i18n import _, ngettext
 from assess.store.postgres import chain, kept_packs
 from assess.store.postgres.address import shown
-from assess.store.postgres.connection import Connection, not_allowed
-from assess.store.postgres.link import Link, Member, Query
+from assess.store.postgres.connection import Connection, Query, not_allowed
+from assess.store.postgres.link import Link, Member
 
 if TYPE_CHECKING:
     from assess.model.pack import PackRef

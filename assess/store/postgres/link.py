@@ -14,7 +14,10 @@ from assess.store.postgres import schema
 from assess.store.postgres.address import checked_address
 from assess.store.postgres.connection import (
     Connection,
+    Query,
+    Rows,
     ServerAway,
+    ask_all,
     connect,
     library,
     not_allowed,
@@ -37,8 +40,6 @@ _WHO = (
     " (SELECT tableowner FROM pg_catalog.pg_tables"
     "   WHERE schemaname = 'assess' AND tablename = 'records')"
 )
-Query = tuple[str, Sequence[Any]]
-Rows = list[tuple[Any, ...]]
 _AGAIN = frozenset({"40001", "40P01", "55P03"})
 """Two writers met, or a distributed engine asks to try again."""
 
@@ -162,7 +163,7 @@ class Link:
         """Which schema, and who one is there: one exchange with the server."""
         errors = library().errors
         try:
-            rows, *self._taken = _asked(connection, [(_WHO, ()), *self._ahead])
+            rows, *self._taken = ask_all(connection, [(_WHO, ()), *self._ahead])
         except (errors.UndefinedTable, errors.InvalidSchemaName):
             raise not_prepared(self.address) from None
         self._ahead = ()
@@ -181,15 +182,6 @@ class Link:
             "SELECT pg_catalog.pg_has_role(current_user, %s, 'USAGE')", [owner]
         ).fetchone()
         return bool(row[0])
-
-
-def _asked(connection: Connection, queries: Sequence[Query]) -> list[Rows]:
-    """The rows of each query, all asked in one exchange where the library can do that."""
-    if len(queries) == 1 or not library().Pipeline.is_supported():
-        return [connection.execute(query, given).fetchall() for query, given in queries]
-    with connection.pipeline():
-        cursors = [connection.execute(query, given) for query, given in queries]
-        return [cursor.fetchall() for cursor in cursors]
 
 
 def _no_member(login: str) -> str:

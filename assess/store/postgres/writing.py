@@ -10,7 +10,7 @@ import orjson
 
 from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT, Record
-from assess.store.postgres.connection import Connection
+from assess.store.postgres.connection import Connection, ask_all
 from assess.store.records import canonical, other_content
 
 Rows = Mapping[str, Mapping[str, Record]]
@@ -29,16 +29,11 @@ WITH incoming (stream, id, body) AS (
     LEFT JOIN assess.records r ON r.stream = i.stream AND r.id = i.id
     WHERE r.id IS NULL AND NOT EXISTS (SELECT 1 FROM differing)
     ON CONFLICT (stream, id) DO NOTHING RETURNING stream
-), counts AS (
-    SELECT stream, count(*) AS n FROM added GROUP BY stream
-), counted AS (
-    UPDATE assess.streams AS s SET size = s.size + c.n, touched = s.touched + 1
-    FROM counts c WHERE s.stream = c.stream
-    RETURNING s.stream, s.size, s.touched, c.n
 )
-SELECT stream, '', size, touched, n FROM counted
-UNION ALL SELECT stream, id, 0, 0, 0 FROM differing
+SELECT stream, '', count(*) FROM added GROUP BY stream
+UNION ALL SELECT stream, id, 0 FROM differing
 """
+_NOW = "SELECT stream, size, touched FROM assess.streams WHERE stream = ANY (%s)"
 _OPEN = """
 INSERT INTO assess.streams (stream, candidate, rater, questionnaire, wave, form, instead_of)
 SELECT e ->> 0, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5, e ->> 6
@@ -159,14 +154,11 @@ def _add(connection: Connection, rows: Sequence[tuple[str, str, str]]) -> dict[s
 def _added(
     connection: Connection, rows: Sequence[tuple[str, str, str]]
 ) -> tuple[dict[str, Wrote], set[tuple[str, str]]]:
-    wrote: dict[str, Wrote] = {}
-    differing: set[tuple[str, str]] = set()
-    for stream, name, size, touched, new in connection.execute(ADD, _rows(rows)):
-        if name:
-            differing.add((stream, name))
-        else:
-            wrote[stream] = Wrote(size, touched, new)
-    return wrote, differing
+    streams = sorted({stream for stream, _name, _body in rows})
+    added, states = ask_all(connection, [(ADD, _rows(rows)), (_NOW, [streams])])
+    now = {stream: (size, touched) for stream, size, touched in states}
+    wrote = {stream: Wrote(*now[stream], new) for stream, name, new in added if not name}
+    return wrote, {(stream, name) for stream, name, _new in added if name}
 
 
 def _rows(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -355,6 +355,50 @@ CREATE POLICY interviews_written ON assess.records FOR INSERT TO assess_team WIT
     )
 );
 
+-- How many records a stream has and how often it was touched is counted by the database, so that
+-- nobody miscounts; a digest is left by who reads everything.
+REVOKE UPDATE (size, touched, digest, digest_of) ON assess.streams FROM assess_team;
+GRANT UPDATE (digest, digest_of) ON assess.streams TO assess_team;
+DROP POLICY counting ON assess.streams;
+CREATE POLICY summing_up ON assess.streams FOR UPDATE TO assess_team USING (
+    (SELECT m.role FROM assess.members m WHERE m.login = CAST(current_user AS text)) = 'manager'
+);
+CREATE FUNCTION assess.count_added() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE assess.streams AS s SET size = s.size + a.n, touched = s.touched + 1
+    FROM (SELECT stream, count(*) AS n FROM added GROUP BY stream) AS a
+    WHERE s.stream = a.stream;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION assess.count_removed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE assess.streams AS s SET size = s.size - a.n, touched = s.touched + 1
+    FROM (SELECT stream, count(*) AS n FROM removed GROUP BY stream) AS a
+    WHERE s.stream = a.stream;
+    RETURN NULL;
+END
+$$;
+-- The sums that tell one state of the server from another must not come to the same again.
+CREATE FUNCTION assess.count_gone() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE assess.streams SET touched = touched + 1 + OLD.touched WHERE stream = 'engagement';
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER counting AFTER INSERT ON assess.records REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION assess.count_added();
+CREATE TRIGGER uncounting AFTER DELETE ON assess.records REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION assess.count_removed();
+CREATE TRIGGER uncounting AFTER DELETE ON assess.streams
+    FOR EACH ROW EXECUTE FUNCTION assess.count_gone();
+
 -- Who was erased works here no longer: the row that names them goes when the tombstone comes.
 CREATE FUNCTION assess.forget_erased() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -372,5 +416,6 @@ CREATE TRIGGER forgetting AFTER INSERT ON assess.records
 
 REVOKE ALL ON FUNCTION assess.log_hash(text, text), assess.log_line(text, text),
     assess.write_log(), assess.interview_id(text, text, text, text, text),
-    assess.rates(text), assess.judge_submission(), assess.forget_erased() FROM PUBLIC;
+    assess.rates(text), assess.judge_submission(), assess.forget_erased(),
+    assess.count_added(), assess.count_removed(), assess.count_gone() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION assess.interview_id(text, text, text, text, text) TO assess_team;
