@@ -1,15 +1,18 @@
 """A team on a server, records as its members write them, and bare SQL as one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
 from store_samples import PACK
-from team_server import as_login, member
+from team_server import TeamServer, as_login, member
 
 from assess.model.ids import interview_id, new_ulid
 from assess.model.records import ENGAGEMENT, Record
 from assess.store import open_store
+from assess.store.postgres import schema
+from assess.store.protocol import Store
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 PEOPLE = (
@@ -83,3 +86,30 @@ def begun(url: str) -> None:
     test = opened("KA", "KA", form="self", questionnaire="self")
     owner.put(SELF, [test, rating("KA", 5), record("submitted", "KA")])
     owner.close()
+
+
+def first_schema(team_server: TeamServer) -> str:
+    """A database of the first schema, with a team and one interview."""
+    team_server.prepared()
+    url = team_server.url(team_server.empty(), "owner")
+    with as_login(url, "owner") as connection:
+        schema.migrate(connection, url, schema.steps()[:1])
+        for login, role, code in PEOPLE:
+            team_server.login(login)
+            connection.execute(
+                "INSERT INTO assess.members VALUES (%s, %s, %s)", (login, role, code)
+            )
+            connection.execute(f"GRANT assess_team TO {login}")
+        connection.execute("INSERT INTO assess.streams (stream) VALUES ('engagement')")
+    ask = asked(url)
+    ask("bo", OPEN, OTHER, "KB", "R2", "full")
+    insert(ask, "bo", OTHER, opened("KB", "R2"))
+    insert(ask, "bo", OTHER, rating("R2"))
+    return url
+
+
+@contextmanager
+def opened_as(url: str, login: str) -> Iterator[Store]:
+    store = open_store(member(url, login), fresh=0)
+    yield store
+    store.close()
