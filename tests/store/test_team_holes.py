@@ -26,7 +26,6 @@ from assess.model.ids import interview_id, new_ulid
 from assess.model.records import ENGAGEMENT
 from assess.workspace.team import prepare
 
-LOG_END = "UPDATE assess.log_end SET number = 4711 WHERE name = 'end'"
 KNOWLEDGE = interview_id("KA", "R1", "check", "M0")
 
 

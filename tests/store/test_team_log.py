@@ -13,13 +13,11 @@ from team_samples import (
 from team_server import TeamServer, member
 
 from assess.errors import StoreError
-from assess.model.ids import interview_id
 from assess.store.audit import START, events_of
 from assess.store.postgres import team
 from assess.workspace.team import prepare
 
 LOG_END = "UPDATE assess.log_end SET number = 4711 WHERE name = 'end'"
-KNOWLEDGE = interview_id("KA", "R1", "check", "M0")
 
 
 @pytest.fixture
