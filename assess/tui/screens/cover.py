@@ -57,7 +57,7 @@ class CoverScreen(CoverWork):
     def on_mount(self) -> None:
         """Look now and then how far the work is."""
         self._timer = self.set_interval(EVERY, self.show_progress, pause=True)
-        super().on_mount()
+        # Textual itself calls the on_mount of AppScreen next, which shows the words
 
     # -- what is shown
 

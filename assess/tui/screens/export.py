@@ -88,8 +88,8 @@ class ExportScreen(AppModal[Path | None]):
     def on_mount(self) -> None:
         """Begin with the shortlist of the module, as a table."""
         self.choices = ExportChoices(self.workspace, *self._begin, **self._further)
-        super().on_mount()
         self._look()
+        # Textual itself calls the on_mount of AppModal next, which shows the words
 
     @property
     def workspace(self) -> Workspace:

@@ -77,11 +77,11 @@ class FormScreen(AppModal[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         """Begin at the first field, or the one asked for."""
-        super().on_mount()
         self._lines[min(self._at, len(self._fields) - 1)].focus()
         # four lines with air between them do not fit into a low window
         low = self.app.size.height < 5 + 3 * len(self._fields) + 6
         self.query(".label").set_class(low, "low")
+        # Textual itself calls the on_mount of AppModal next, which shows the words
 
     @property
     def _lines(self) -> list[Line]:

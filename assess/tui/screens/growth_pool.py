@@ -93,7 +93,7 @@ class PoolScreen(MeasuredScreen):
     def on_mount(self) -> None:
         """Look now and then how far the work is."""
         self._timer = self.set_interval(EVERY, self._progress, pause=True)
-        super().on_mount()
+        # Textual itself calls the on_mount of AppScreen next, which shows the words
 
     @property
     def choices(self) -> CoverChoices:

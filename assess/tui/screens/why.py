@@ -117,7 +117,7 @@ class WhyScreen(MeasuredScreen):
         modules = self._modules()
         if self.module not in modules and modules:
             self.module = modules[0]
-        super().on_mount()
+        # Textual itself calls the on_mount of AppScreen next, which shows the words
 
     async def measure(self) -> None:
         """Explain the score."""
