@@ -59,11 +59,11 @@ def asked_of(
         # an answer to an item that the short form leaves out, as from a file, is one all the same
         whole = questionnaire if form == "short" else sheet
         asked = tuple(asked_items(sheet, wave, given, modules))
-        pack.sheets[key] = Sheet(
-            frozenset(shown_items(whole, given, modules)),
-            asked,
-            frozenset(item.id for item in asked),
-        )
+        shown = frozenset(shown_items(whole, given, modules))
+        ids = tuple(item.id for item in asked)
+        # conditions read many values and come to few sheets
+        new = Sheet(shown, asked, frozenset(ids))
+        pack.sheets[key] = pack.sheets.setdefault((shown, ids), new)
     found: Sheet = pack.sheets[key]
     return found
 
