@@ -160,9 +160,10 @@ def _run(arguments: object) -> int:
 
 
 def _report(error: object) -> None:
-    findings = getattr(error, "findings", ())
-    print(f"assess: {error}", file=sys.stderr)
-    for finding in findings:
-        print(f"  {finding}", file=sys.stderr)
+    from assess.cli.common import say
+
+    say(f"assess: {error}")
+    for finding in getattr(error, "findings", ()):
+        say(f"  {finding}")
     if hint := getattr(error, "hint", ""):
-        print(f"  → {hint}", file=sys.stderr)
+        say(f"  → {hint}")

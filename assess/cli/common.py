@@ -138,9 +138,22 @@ def need_terminal() -> None:
         )
 
 
+def _inert(text: str) -> str:
+    """Lines of text without what would steer a terminal, whoever wrote it."""
+    if text.isascii() and text.isprintable():
+        return text
+    lines = (map(printable, line.split("\t")) for line in text.split("\n"))
+    return "\n".join("\t".join(line) for line in lines)
+
+
 def say(text: str) -> None:
     """Narrate on stderr; stdout stays data."""
-    print(text, file=sys.stderr)
+    print(_inert(text), file=sys.stderr)
+
+
+def tell(text: str = "") -> None:
+    """Print text for people on stdout."""
+    print(_inert(text), flush=True)
 
 
 def print_json(value: Any) -> None:

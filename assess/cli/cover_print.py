@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assess import i18n
-from assess.cli.common import print_table
+from assess.cli.common import print_table, tell
 from assess.i18n import _, ngettext
 from assess.workspace.cover_results import CoverPlan, ModuleCover, OpenRole, RoleChange, Seat
 from assess.workspace.growth_words import closes_words
@@ -29,26 +29,26 @@ def print_plan(workspace: Workspace, found: CoverPlan) -> None:
     ]
     if found.next_best is not None:
         title.append(_("next best plan {cover}").format(cover=number(found.next_best.cover)))
-    print(" · ".join(title))
+    tell(" · ".join(title))
     rows = [_module_row(one) for one in found.modules]
     print_table(
         (_("module"), "A", _("score"), "B", _("score"), _("together"), _("flags")),
         rows,
         right=(2, 4, 5),
     )
-    print(found.formula)
+    tell(found.formula)
     if not found.proven:
-        print(_("the best plan found in the time given; a better one may exist"))
+        tell(_("the best plan found in the time given; a better one may exist"))
     _print_seats(found)
     _print_flags(found)
     _print_people(found)
     _print_open(found.infeasible)
     if found.way_out and len(found.infeasible) > 1:
-        print()
-        print(_("all open roles together: {what}").format(what=found.way_out))
+        tell()
+        tell(_("all open roles together: {what}").format(what=found.way_out))
     if found.next_best is not None:
-        print()
-        print(
+        tell()
+        tell(
             _("next best plan: cover {cover}, {cost} less").format(
                 cover=number(found.next_best.cover), cost=number(found.next_best.cost, 2)
             )
@@ -59,8 +59,8 @@ def print_plan(workspace: Workspace, found: CoverPlan) -> None:
         )
         _print_changes(found.next_best.changes)
     if found.changes:
-        print()
-        print(_("changes:"))
+        tell()
+        tell(_("changes:"))
         _print_changes(found.changes)
 
 
@@ -88,20 +88,20 @@ def _name(seat: Seat | None) -> str:
 
 
 def _print_seats(found: CoverPlan) -> None:
-    print()
+    tell()
     for module in found.modules:
         for seat in (module.a, module.b):
             if seat is None:
                 continue
-            print(
+            tell(
                 _("{module} {role}: {candidate}").format(
                     module=module.module, role=seat.role.upper(), candidate=seat.candidate
                 )
             )
             for reason in seat.why:
-                print(f"  {reason}")
+                tell(f"  {reason}")
             for reason in seat.refused:
-                print("  ! " + _("appointment refused: {reason}").format(reason=reason))
+                tell("  ! " + _("appointment refused: {reason}").format(reason=reason))
 
 
 def _print_flags(found: CoverPlan) -> None:
@@ -113,16 +113,16 @@ def _print_flags(found: CoverPlan) -> None:
     ]
     if not lines:
         return
-    print()
+    tell()
     levels = {"red": _("red"), "amber": _("amber")}
     for module, flag in lines:
-        print(f"{module}  {_LEVELS[flag.level]} {levels[flag.level]} {flag.id}  {flag.why}")
+        tell(f"{module}  {_LEVELS[flag.level]} {levels[flag.level]} {flag.id}  {flag.why}")
 
 
 def _print_people(found: CoverPlan) -> None:
     if not found.people:
         return
-    print()
+    tell()
     rows = [
         [
             one.candidate,
@@ -138,17 +138,17 @@ def _print_people(found: CoverPlan) -> None:
 
 def _print_open(infeasible: tuple[OpenRole, ...]) -> None:
     for one in infeasible:
-        print()
-        print(one.why)
+        tell()
+        tell(one.why)
         if one.relaxation:
-            print("  → " + _("smallest way out: {what}").format(what=one.relaxation))
+            tell("  → " + _("smallest way out: {what}").format(what=one.relaxation))
         for other in one.others:
-            print("    " + _("or: {what}").format(what=other))
+            tell("    " + _("or: {what}").format(what=other))
 
 
 def _print_changes(changes: tuple[RoleChange, ...]) -> None:
     for one in changes:
-        print(f"  {one.module} {one.role.upper()}: {one.before or DASH} → {one.after or DASH}")
+        tell(f"  {one.module} {one.role.upper()}: {one.before or DASH} → {one.after or DASH}")
 
 
 def print_leaving(workspace: Workspace, left: Any) -> None:
@@ -156,7 +156,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
     from assess.workspace.departing import Leaving
 
     assert isinstance(left, Leaving)
-    print(
+    tell(
         _(
             "Without {people}: cover {before} → {same_day} the same day → {after} with a new plan"
         ).format(
@@ -167,7 +167,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
         )
     )
     if left.loses:
-        print("  " + left.loses)
+        tell("  " + left.loses)
     for loss in left.losses:
         if loss.lost_a:
             who = loss.steps_in or _("nobody")
@@ -178,7 +178,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
             what = _("{module} loses B {lost}").format(module=loss.module, lost=loss.lost_b)
         if loss.lost_a and loss.lost_b:
             what += ", " + _("B {lost} leaves too").format(lost=loss.lost_b)
-        print(
+        tell(
             f"  {what}; "
             + _("{points} points of readiness lost").format(points=number(loss.readiness_lost))
         )
@@ -188,57 +188,57 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
         by_competency.setdefault(competency, []).append(module)
     for competency, modules in by_competency.items():
         name = pack.say(pack.competencies[competency].name, language)
-        print(
+        tell(
             "  "
             + _("nobody is left who covers {competency} {name} in {module}").format(
                 competency=competency, name=name, module=", ".join(modules)
             )
         )
     if not left.losses:
-        print("  " + _("no module loses a role"))
+        tell("  " + _("no module loses a role"))
     for kit in left.kits:
         _print_kit(kit)
-    print()
+    tell()
 
 
 def _print_kit(kit: Any) -> None:
-    print()
-    print(
+    tell()
+    tell(
         _("Departure kit {module}: {who}, last day {last}").format(
             module=kit.module, who=takes_over(kit), last=kit.last_day
         )
     )
     for remark in kit.remarks:
-        print(f"  ! {remark}")
-    print("  " + _("hand-over:"))
+        tell(f"  ! {remark}")
+    tell("  " + _("hand-over:"))
     for line in kit.handover:
-        print(f"    [ ] {line.by}  {line.what}")
+        tell(f"    [ ] {line.by}  {line.what}")
     if kit.train:
-        print("  " + _("nobody stands as B: train"))
+        tell("  " + _("nobody stands as B: train"))
     for one in kit.train:
-        print(
+        tell(
             "    "
             + _("{candidate}: {what}, by {day}").format(
                 candidate=one.candidate, what=closes_words(one.closes), day=one.by
             )
         )
     if kit.short_forms:
-        print("  " + _("short form for successors:"))
+        tell("  " + _("short form for successors:"))
     for form in kit.short_forms:
-        print(f"    {form.candidate}: {form.why}; {' '.join(form.items)}")
-        print(f"      {form.command}")
-    print("  " + _("impact on scope, cost and time:"))
+        tell(f"    {form.candidate}: {form.why}; {' '.join(form.items)}")
+        tell(f"      {form.command}")
+    tell("  " + _("impact on scope, cost and time:"))
     for question in kit.impact:
         answer = question.answer or _(
             "to be answered: assess facts {module} impact_{about}=…"
         ).format(module=kit.module, about=question.about)
-        print(f"    {about_words(question.about)}: {question.ask} {answer}")
+        tell(f"    {about_words(question.about)}: {question.ask} {answer}")
 
 
 def print_worst(worst: Any) -> None:
     """The most painful departures."""
-    print()
-    print(
+    tell()
+    tell(
         _("most painful departures, {n} tried, cover of the best plan without them:").format(
             n=worst.tried
         )
@@ -246,4 +246,4 @@ def print_worst(worst: Any) -> None:
     for found in (worst.singles[:3], worst.pairs[:3]):
         for one in found:
             less = f" · {one.loses}" if one.loses else ""
-            print(f"  {', '.join(one.people)}  {number(one.cover)}{less}")
+            tell(f"  {', '.join(one.people)}  {number(one.cover)}{less}")

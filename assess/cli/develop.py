@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assess import i18n
-from assess.cli.common import open_workspace, print_json, print_table, say
+from assess.cli.common import open_workspace, print_json, print_table, say, tell
 from assess.cli.cover import end_of_life, sign_of_life
 from assess.errors import BadInput
 from assess.i18n import _
@@ -86,7 +86,7 @@ def _overdue(workspace: Workspace, as_json: bool) -> None:
 def _print_growth(workspace: Workspace, found: Growth) -> None:
     pack, language = workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
-    print(f"{found.candidate} {found.name} · {wave}")
+    tell(f"{found.candidate} {found.name} · {wave}")
     could = {one.module: one for one in found.as_b}
     for module, one in found.results:
         band = found.next_bands[module]
@@ -98,8 +98,8 @@ def _print_growth(workspace: Workspace, found: Growth) -> None:
                 )
             )
         parts.append(closes_words(could[module].closes) or _("may stand as role B"))
-        print(f"{module}  " + " · ".join(parts))
-    print()
+        tell(f"{module}  " + " · ".join(parts))
+    tell()
     rows = []
     for gap in found.gaps:
         rows.append(
@@ -117,21 +117,21 @@ def _print_growth(workspace: Workspace, found: Growth) -> None:
     for gap in found.gaps:
         if gap.competency not in found.proposed:
             continue
-        print()
+        tell()
         when = _("before the next milestone") if gap.before_next else _("in this phase")
-        print(f"▸ {gap.competency} · {when}")
+        tell(f"▸ {gap.competency} · {when}")
         for action in gap.actions:
-            print(f"  {action.id}  {pack.say(action.text, language)}")
+            tell(f"  {action.id}  {pack.say(action.text, language)}")
     if found.agreed:
-        print()
+        tell()
         _print_agreed(workspace, list(found.agreed), found.today)
     for line in change_lines(workspace.pack, found.changes):
-        print(line)
+        tell(line)
 
 
 def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> None:
     if not agreed:
-        print(_("no action is overdue"))
+        tell(_("no action is overdue"))
         return
     pack, language = workspace.pack, i18n.language()
     texts = {one.id: one for one in (pack.development.actions if pack.development else ())}
@@ -161,14 +161,14 @@ def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> Non
 
 def _print_pool(workspace: Workspace, found: Pool) -> None:
     pack, language = workspace.pack, i18n.language()
-    print(_("cover {cover} of 100").format(cover=number(found.cover)))
+    tell(_("cover {cover} of 100").format(cover=number(found.cover)))
     if found.lifts:
-        print(_("these actions lift it most, each with those before it:"))
+        tell(_("these actions lift it most, each with those before it:"))
     else:
-        print(_("no single action lifts it"))
+        tell(_("no single action lifts it"))
     for at, one in enumerate(found.lifts, 1):
         name = pack.say(pack.competencies[one.competency].name, language)
-        print(
+        tell(
             "  "
             + _("{at}. {candidate} {competency} {name} from {value} to {to}: cover {cover}").format(
                 at=at,
@@ -181,9 +181,9 @@ def _print_pool(workspace: Workspace, found: Pool) -> None:
             )
         )
         for action in one.actions:
-            print(f"     {action.id}  {pack.say(action.text, language)}")
+            tell(f"     {action.id}  {pack.say(action.text, language)}")
     if found.gaps:
-        print()
+        tell()
         rows = [
             [
                 one.competency,
@@ -195,9 +195,9 @@ def _print_pool(workspace: Workspace, found: Pool) -> None:
         ]
         print_table((_("code"), _("competency"), _("under a minimum"), _("low level")), rows)
     if found.next_b:
-        print()
+        tell()
         for could in found.next_b:
-            print(f"{could.module}  {could.candidate}  {closes_words(could.closes)}")
+            tell(f"{could.module}  {could.candidate}  {closes_words(could.closes)}")
     if found.agreed:
-        print()
+        tell()
         _print_agreed(workspace, list(found.agreed), found.today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assess.cli.common import open_workspace, print_json, print_table, say
+from assess.cli.common import open_workspace, print_json, print_table, say, tell
 from assess.workspace import fairness_words as words
 from assess.workspace.fairness import fairness as run
 
@@ -24,8 +24,8 @@ def fairness(arguments: argparse.Namespace) -> None:
         if arguments.json:
             print_json(found.as_json())
             return
-        print(words.title(workspace.pack, found))
-        print(words.selected(workspace.pack, found))
+        tell(words.title(workspace.pack, found))
+        tell(words.selected(workspace.pack, found))
         print_table(words.header(), words.rows(found), right=words.RIGHT)
         for line in words.remarks(found):
             say(line)

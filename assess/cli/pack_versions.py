@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assess.cli.common import open_workspace, print_json, print_table, say
+from assess.cli.common import open_workspace, print_json, print_table, say, tell
 from assess.errors import BadInput
 from assess.i18n import N_, _
 
@@ -232,13 +232,13 @@ def _print(changes: list[Change]) -> None:
             harmless = [change for change in found if change.answers == 0]
             found = [change for change in found if change.answers != 0]
         if found:
-            print(_(_TITLES[effect]))
+            tell(_(_TITLES[effect]))
         for change in found:
-            print("  " + in_words(change))
+            tell("  " + in_words(change))
             if effect == "words":
-                print("    - " + change.old.replace("\n", " "))
-                print("    + " + change.new.replace("\n", " "))
+                tell("    - " + change.old.replace("\n", " "))
+                tell("    + " + change.new.replace("\n", " "))
         if effect == "refused" and harmless:
-            print(_("Would be refused if there were answers; there are none"))
+            tell(_("Would be refused if there were answers; there are none"))
             for change in harmless:
-                print("  " + in_words(change))
+                tell("  " + in_words(change))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from assess.cli.common import say
+from assess.cli.common import say, tell
 from assess.cli.pack_preview import lines
 from assess.errors import AssessError
 from assess.i18n import _
@@ -97,7 +97,7 @@ def _print(folder: Path, shown: list[str], first: int, height: int | None) -> No
         page = shown[first : first + _room(height)]
     if height is not None:
         sys.stdout.write(_CLEAR)
-    print("\n".join(page), flush=True)
+    tell("\n".join(page))
     if len(page) < len(shown):
         say(
             _("rows {first} to {last} of {all} · ↵ goes on · Ctrl-C ends").format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 
-from assess.cli.common import print_json, say
+from assess.cli.common import print_json, say, tell
 from assess.i18n import _, ngettext
 
 
@@ -44,7 +44,7 @@ def new(arguments: argparse.Namespace) -> None:
     from assess.packs.starting import new_pack
 
     for path in new_pack(Path(arguments.folder), arguments.id, arguments.extends):
-        print(path)
+        tell(str(path))
     folder = shlex.quote(arguments.folder)
     say(_("check it with: assess pack check {folder}").format(folder=folder))
     say(_("see it with: assess pack show {folder} --watch").format(folder=folder))
@@ -63,7 +63,7 @@ def show(arguments: argparse.Namespace) -> None:
         return
     workspace = named_workspace(arguments)
     for line in lines(source(arguments.pack, workspace)[0], arguments):
-        print(line)
+        tell(line)
     if workspace is not None:
         workspace.close()
 

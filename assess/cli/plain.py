@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from assess import i18n
-from assess.cli.common import open_workspace, say
+from assess.cli.common import open_workspace, say, tell
 from assess.cli.plain_item import by_position, in_one_line, question, reasons
 from assess.errors import AssessError, BadInput
 from assess.exchange.answers import read_answer
@@ -188,7 +188,7 @@ class Talk:
                 if state == "answered"
                 else self.session.mark(item_id, state)
             )
-        print(f"{item_id}\t{in_one_line(stored)}", flush=True)
+        tell(f"{item_id}\t{in_one_line(stored)}")
         self._samples = None
         self._before_change.append(before)
         self._noted = item_id
@@ -222,7 +222,7 @@ class Talk:
             raise BadInput(_("nothing was changed in this sitting"))
         before = self._before_change.pop()
         stored = self.session.put_back(before)
-        print(f"{before.item}\t{in_one_line(stored)}", flush=True)
+        tell(f"{before.item}\t{in_one_line(stored)}")
         say(_("taken back"))
         self._go(before.item)
 

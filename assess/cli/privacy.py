@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from assess.cli.common import open_workspace, print_json, print_table, say
+from assess.cli.common import open_workspace, print_json, print_table, say, tell
 from assess.errors import AssessError, BadInput
 from assess.i18n import _, ngettext
+from assess.workspace.wording import printable
 
 
 def engagement(arguments: argparse.Namespace) -> None:
@@ -54,7 +55,7 @@ def notice(arguments: argparse.Namespace) -> None:
         give_notice(workspace, person.id, arguments.basis)
         say(_("recorded: {candidate} was given the notice").format(candidate=person.id))
     else:
-        print(notice_text(workspace) or _("the pack has no notice to give"))
+        tell(notice_text(workspace) or _("the pack has no notice to give"))
         for gap in notice_gaps(workspace):
             say(gap)
         if notice_due(workspace, person.id):
@@ -137,7 +138,7 @@ def _confirmed(code: str, name: str) -> bool:
             hint=_("add --yes, or run it in a terminal"),
         )
     question = _("This removes all that is stored on {name} for good. Type {code} to go on: ")
-    print(question.format(name=name, code=code), end="", file=sys.stderr, flush=True)
+    print(printable(question.format(name=name, code=code)), end="", file=sys.stderr, flush=True)
     try:
         return input().strip() == code
     except EOFError as end:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from assess.cli.common import open_workspace, place_of, print_json, print_table, say
+from assess.cli.common import open_workspace, place_of, print_json, print_table, say, tell
 from assess.cli.password import asking
 from assess.i18n import _, ngettext
 from assess.store import is_server
@@ -148,7 +148,7 @@ def conflicts(arguments: argparse.Namespace) -> None:
     elif not found:
         say(_("no conflicts"))
     for conflict in () if arguments.json else found:
-        print(f"{conflict.id}  {subject_words(conflict)}")
+        tell(f"{conflict.id}  {subject_words(conflict)}")
         rows = [
             [
                 head["id"],
@@ -160,7 +160,7 @@ def conflicts(arguments: argparse.Namespace) -> None:
             for head in conflict.heads
         ]
         print_table([_("record"), _("time"), _("by"), _("says"), ""], rows)
-        print()
+        tell()
     workspace.close()
 
 
@@ -214,7 +214,7 @@ def verify(arguments: argparse.Namespace) -> int:
         print_json(found.as_json())
     else:
         for name, reason in found.wrong.items():
-            print(f"{name}: {reason}")
+            tell(f"{name}: {reason}")
         for name in found.set_aside:
             say(_("set aside, nothing confirmed is in it: {file}").format(file=name))
         if found.wrong:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from assess import i18n
-from assess.cli.common import open_to_read, open_workspace, print_json, print_table, say
+from assess.cli.common import open_to_read, open_workspace, print_json, print_table, say, tell
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
 from assess.workspace import shapes, wording
@@ -36,7 +36,7 @@ def rank(arguments: argparse.Namespace) -> None:
     else:
         print_rankings(workspace, result)
         if arguments.method:
-            print(wording.method(workspace.pack, result))
+            tell(wording.method(workspace.pack, result))
     workspace.close()
 
 
@@ -44,7 +44,7 @@ def print_rankings(workspace: Workspace, result: Ranking) -> None:
     """Each module's order as an aligned table, best first, nobody left out."""
     for module in result.modules:
         _print_ranking(workspace, module)
-        print()
+        tell()
 
 
 def _print_ranking(workspace: Workspace, module: ModuleResult) -> None:
@@ -55,7 +55,7 @@ def _print_ranking(workspace: Workspace, module: ModuleResult) -> None:
         n=len(module.candidates)
     )
     raters = ngettext("{n} rater", "{n} raters", module.raters).format(n=module.raters)
-    print(f"{module.module} {name} · {wave} · {counts} · {raters}")
+    tell(f"{module.module} {name} · {wave} · {counts} · {raters}")
     rows = [_ranking_row(workspace, one) for one in module.candidates]
     header = (
         "",
@@ -69,7 +69,7 @@ def _print_ranking(workspace: Workspace, module: ModuleResult) -> None:
         _("status"),
     )
     print_table(header, rows, right=(0, 3, 4, 5, 6, 7))
-    print(wording.severity(module))
+    tell(wording.severity(module))
 
 
 def _ranking_row(workspace: Workspace, one: CandidateResult) -> list[str]:
@@ -99,7 +99,7 @@ def explain(arguments: argparse.Namespace) -> None:
         return
     one, pack, language = found.result, workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
-    print(f"{one.candidate} {one.name} · {found.module} · {wave}")
+    tell(f"{one.candidate} {one.name} · {found.module} · {wave}")
     facts = [
         _("score {score}").format(score=wording.score(one)),
         wording.status(pack, one),
@@ -108,7 +108,7 @@ def explain(arguments: argparse.Namespace) -> None:
     low, high = (wording.number(bound) for bound in one.bounds)
     if low != high:
         facts.append(_("between {low} and {high} whatever is missing").format(low=low, high=high))
-    print("  ".join(facts))
+    tell("  ".join(facts))
     account = account_of(one)
     rows = [
         [
@@ -163,7 +163,7 @@ def explain(arguments: argparse.Namespace) -> None:
         *wording.change_lines(pack, found),
         wording.severity_of(one),
     ):
-        print(line)
+        tell(line)
     workspace.close()
 
 
@@ -178,7 +178,7 @@ def compare(arguments: argparse.Namespace) -> None:
     else:
         pack, language = workspace.pack, i18n.language()
         for module in comparison.modules:
-            print(f"{module.module} {pack.say(pack.modules[module.module].name, language)}")
+            tell(f"{module.module} {pack.say(pack.modules[module.module].name, language)}")
             header = ["", *(one.candidate for one in module.candidates), _("beyond error")]
             total = [
                 _("score"),
@@ -194,7 +194,7 @@ def compare(arguments: argparse.Namespace) -> None:
                 for line in module.lines
             ]
             print_table(header, rows, right=range(1, len(header) - 1))
-            print()
+            tell()
     workspace.close()
 
 
@@ -219,7 +219,7 @@ def agreement(arguments: argparse.Namespace) -> None:
             header, [row.as_words() for row in found.competencies], right=range(1, len(header))
         )
         for line in found.remarks():
-            print(line)
+            tell(line)
     workspace.close()
 
 
@@ -244,7 +244,7 @@ def raters(arguments: argparse.Namespace) -> None:
             "",
         )
         print_table(header, [row.as_words() for row in found.raters], right=(2, 3, 4, 5, 6, 7))
-        print(_("severity in points of 100: positive rates lower than the others"))
+        tell(_("severity in points of 100: positive rates lower than the others"))
         if found.calibration:
             _print_calibration(found)
     workspace.close()
@@ -264,9 +264,9 @@ def _print_calibration(found: RatersReport) -> None:
         ]
         for one in found.calibration.values()
     ]
-    print()
+    tell()
     print_table(header, rows, right=(1, 2, 3))
-    print(_("from the master ratings, in points of 100: mean with sign, and mean size"))
+    tell(_("from the master ratings, in points of 100: mean with sign, and mean size"))
 
 
 def panel(arguments: argparse.Namespace) -> None:

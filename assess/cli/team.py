@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from assess.cli.common import place_of, print_json, print_table, say
+from assess.cli.common import place_of, print_json, print_table, say, tell
 from assess.cli.password import asking
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
@@ -114,7 +114,7 @@ def status(arguments: argparse.Namespace) -> None:
     ]
     print_table(("", ""), rows)
     if found.members:
-        print()
+        tell()
         print_table(
             (_("login"), _("works as"), _("code")),
             [(m.login, role_words(m.role), m.code) for m in found.members],

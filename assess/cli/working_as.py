@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assess.cli.common import MANAGER, open_workspace, place_of, say
+from assess.cli.common import MANAGER, open_workspace, place_of, say, tell
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.ids import as_id
@@ -18,7 +18,7 @@ def run_as(arguments: argparse.Namespace) -> int:
     if is_server(place):
         return _on_server(arguments)
     if arguments.who is None:
-        print(working_as(place) or MANAGER)
+        tell(working_as(place) or MANAGER)
         return 0
     try:
         who = as_id(arguments.who)
@@ -52,6 +52,6 @@ def _on_server(arguments: argparse.Namespace) -> int:
             hint=_("the owner changes it with: assess team grant"),
         )
     workspace = open_workspace(arguments)
-    print(workspace.me or MANAGER)
+    tell(workspace.me or MANAGER)
     workspace.close()
     return 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assess.exchange.report import Passage, Progress, Report, Sheet, silent
+from assess.exchange.safe import clean
 from assess.exchange.words import fact_words, is_number, labelled, seen, words
 
 _MARKS = re.compile(r"([\\`*\[\]|~#]|(?<![^\W_])_|_(?![^\W_]))")
@@ -67,6 +68,6 @@ def _numeric(sheet: Sheet, at: int) -> bool:
 
 def _escaped(text: str) -> str:
     """``text`` as Markdown shows it literally, on one line; addresses become no links."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _ADDRESS.sub("\\1\u2060", text)
     return "<br>".join(_MARKS.sub(r"\\\1", text).splitlines())

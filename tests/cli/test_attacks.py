@@ -164,3 +164,29 @@ def test_an_empty_workspace_name_is_no_workspace(assess):
 def test_who_works_as_somebody_unknown_is_told_why_nothing_is_shown(assess, riverside):
     done = assess("rank", "--as", "NOPE", "--workspace", riverside)
     assert "NOPE" in done.err
+
+
+EVIL = "\x1b[31m\u202e\x07evil"
+
+
+def test_what_people_typed_never_steers_the_terminal(assess, riverside):
+    place = ("--workspace", riverside)
+    typed = [
+        ("engagement", "--contact", EVIL, "--purpose", EVIL),
+        ("facts", "COST", "handover_days=45", f"announced={EVIL}", f"source={EVIL}"),
+        ("develop", "HE", "--add", "BPM-M1", "--owner", EVIL, "--due", "2026-01-01"),
+        ("agree", "HE", "BPM-2", "3", "--reason", EVIL),
+        ("decide", "COST", "--a", "HE", "--b", "QI", "--by", EVIL, "--reason", EVIL),
+        ("decide", "COST", "--a", "HE", "--b", "QI", "--by", f"{EVIL} sick leave"),
+    ]
+    read = [
+        ("plan", "--without", "HE"), ("facts", "COST"), ("develop", "HE"), ("develop", "--overdue"),
+        ("decide", "COST"), ("engagement",), ("notice", "HE"), ("panel",), ("rank", "--method"),
+        ("export", "method", "--format", "md"),
+    ]  # fmt: skip
+    for words in [*typed, *read]:
+        done = assess(*words, *place)
+        assert "\x1b" not in done.out + done.err, words
+        assert "\x07" not in done.out + done.err, words
+        if "export" not in words:  # a document keeps what it holds
+            assert "\u202e" not in done.out + done.err, words

@@ -154,7 +154,7 @@ def test_watching_shows_each_save_and_what_is_wrong_meanwhile_and_ends_quietly(f
     terminal.until("Choose one process")
     terminal.until("Ctrl-C ends")
     interview.write_text(good.replace("type: yes_no", "type: yesno"), encoding="utf-8")
-    terminal.until("unknown type 'yesno'")
+    terminal.until("'yesno'")
     terminal.until("Ctrl-C ends")
     fresh = folder / "interview.tmp"
     fresh.write_text(good, encoding="utf-8")

@@ -183,7 +183,7 @@ def test_the_engagement_is_shown_and_changed(
     assert found["purpose"] == "choose"
     code, _out, err = told(capsys, "engagement", "--ends", "soon", "--workspace", place)
     assert code == 2
-    assert "2027-03-31" in err
+    assert "2026-05-31" in err
 
 
 def test_retention_lists_what_is_past(capsys: pytest.CaptureFixture[str], anna: str) -> None:

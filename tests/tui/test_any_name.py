@@ -10,18 +10,23 @@ from results_factory import a_module, a_ranking, a_result
 from tui_managers import ManagerApp, managed, settled
 
 from assess.model.people import Candidate, Rater
+from assess.tui.screens.candidates import CandidatesScreen
 from assess.tui.screens.compare import CompareScreen
+from assess.tui.screens.conflicts import ConflictsScreen
 from assess.tui.screens.decisions import DecisionsScreen
 from assess.tui.screens.grid import GridScreen
 from assess.tui.screens.home import HomeScreen
 from assess.tui.screens.panel import PanelScreen
+from assess.tui.screens.past_dates import PastDatesScreen
 from assess.tui.screens.ranking import RankingScreen
 from assess.tui.screens.raters import RatersScreen
+from assess.tui.screens.who import WhoScreen, WithdrawScreen
 from assess.tui.screens.why import WhyScreen
 from assess.tui.screens.why_evidence import EvidenceScreen
 from assess.workspace import comparing
 from assess.workspace.comparing import ComparedModule, Comparison
 from assess.workspace.deciding import decide
+from assess.workspace.privacy import withdraw
 
 NAMES = [*(text for text in ALL if "\ud800" not in text), "a\x1b[31mred", "b\x9b31mred", "c\x07"]
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -88,6 +93,33 @@ async def test_any_name_is_text_on_every_screen(hostile, which, width, monkeypat
                 assert not STEERING.search(line)
             await pilot.press("pagedown")
         assert type(app.screen).__name__.lower().startswith(which[:4])
+
+
+DIALOGUES = {
+    "past dates": PastDatesScreen,
+    "conflicts": ConflictsScreen,
+    "candidates": CandidatesScreen,
+    "as whom": WhoScreen,
+    "withdrawal": lambda: WithdrawScreen(""),
+}
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES)
+async def test_any_name_is_text_where_one_chooses(hostile, dialogue):
+    for code in [*hostile.candidates()][:-1]:
+        withdraw(hostile, code)
+    before = hostile.heads("candidate")[0]
+    again = {key: before[key] for key in before if key not in ("id", "at", "device")}
+    hostile.add(again | {"name": "d\x1b[31mred", "revises": []})
+    app = ManagerApp(hostile, HomeScreen())
+    async with app.run_test(size=(100, 60)) as pilot:
+        await settled(pilot)
+        app.push_screen(DIALOGUES[dialogue]())
+        for _page in range(3):
+            await settled(pilot)
+            for line in drawn(app):
+                assert not STEERING.search(line)
+            await pilot.press("pagedown")
 
 
 def drawn(app):

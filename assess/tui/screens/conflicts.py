@@ -13,6 +13,7 @@ from assess.tui.screens.differences import DifferencesScreen
 from assess.tui.screens.message import LineScreen
 from assess.workspace.conflict_words import head_origin, head_words, subject_words
 from assess.workspace.conflicts import Conflict, conflicts, settle
+from assess.workspace.wording import printable
 
 
 class ConflictsScreen(DifferencesScreen[Conflict]):
@@ -108,6 +109,7 @@ class HeadsScreen(Chooser[str]):
         found = []
         for head in self._conflict.heads:
             said, origin = head_words(self._conflict, head), head_origin(head)
-            line = Content.assemble((said.replace("\n", " / "), "bold"), "   ", (origin, "$muted"))
+            shown = printable(said.replace("\n", " / "))
+            line = Content.assemble((shown, "bold"), "   ", (origin, "$muted"))
             found.append(Row(head["id"], f"{said} {origin}", line))
         return found

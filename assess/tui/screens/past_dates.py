@@ -11,6 +11,7 @@ from assess.tui.commands import Command, bindings
 from assess.tui.screens.differences import DifferencesScreen
 from assess.tui.screens.message import LineScreen
 from assess.workspace.privacy import Past, past_words, retention
+from assess.workspace.wording import printable
 
 
 class PastDatesScreen(DifferencesScreen[Past]):
@@ -59,9 +60,8 @@ class PastDatesScreen(DifferencesScreen[Past]):
 
     def line(self, one: Past) -> Content:
         """Who, and why."""
-        return Content.assemble(
-            (f"{one.candidate} {one.name}".rstrip(), "bold"), "  ", past_words(one)
-        )
+        called = printable(f"{one.candidate} {one.name}".rstrip())
+        return Content.assemble((called, "bold"), "  ", past_words(one))
 
     def told(self, one: Past) -> list[str]:
         """Since when, and what there is."""
