@@ -68,7 +68,7 @@ def tell_waiting(workspace: Workspace) -> None:
         say(words)
 
 
-_WIDEST = 40
+WIDEST = 40
 """Terminal cells of a column before the last one."""
 MANAGER = "manager"
 """What ``--as`` and ``assess as`` take for "everything is shown to me"."""
@@ -197,7 +197,7 @@ def print_table(
 
     A cell before the last column is cut where it would push the others out of sight.
     """
-    rows = [[*(cut(text, _WIDEST) for text in row[:-1]), *map(printable, row[-1:])] for row in rows]
+    rows = [[*(cut(text, WIDEST) for text in row[:-1]), *map(printable, row[-1:])] for row in rows]
     cells = [max(width(row[at]) for row in (header, *rows)) for at in range(len(header))]
     for row in (header, *rows):
         line = "  ".join(pad(text, cells[at], right=at in right) for at, text in enumerate(row))

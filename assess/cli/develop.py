@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assess import i18n
-from assess.cli.common import open_workspace, print_json, print_table, say, tell
+from assess.cli.common import WIDEST, cut, open_workspace, print_json, print_table, say, tell
 from assess.cli.cover import end_of_life, sign_of_life
 from assess.errors import BadInput
 from assess.i18n import _
@@ -86,7 +86,7 @@ def _overdue(workspace: Workspace, as_json: bool) -> None:
 def _print_growth(workspace: Workspace, found: Growth) -> None:
     pack, language = workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
-    tell(f"{found.candidate} {found.name} · {wave}")
+    tell(f"{found.candidate} {cut(found.name, WIDEST)} · {wave}")
     could = {one.module: one for one in found.as_b}
     for module, one in found.results:
         band = found.next_bands[module]

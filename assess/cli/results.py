@@ -7,7 +7,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from assess import i18n
-from assess.cli.common import open_to_read, open_workspace, print_json, print_table, say, tell
+from assess.cli.common import (
+    WIDEST,
+    cut,
+    open_to_read,
+    open_workspace,
+    print_json,
+    print_table,
+    say,
+    tell,
+)
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
 from assess.workspace import shapes, wording
@@ -99,7 +108,7 @@ def explain(arguments: argparse.Namespace) -> None:
         return
     one, pack, language = found.result, workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
-    tell(f"{one.candidate} {one.name} · {found.module} · {wave}")
+    tell(f"{one.candidate} {cut(one.name, WIDEST)} · {found.module} · {wave}")
     facts = [
         _("score {score}").format(score=wording.score(one)),
         wording.status(pack, one),

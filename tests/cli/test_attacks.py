@@ -190,3 +190,14 @@ def test_what_people_typed_never_steers_the_terminal(assess, riverside):
         assert "\x07" not in done.out + done.err, words
         if "export" not in words:  # a document keeps what it holds
             assert "\u202e" not in done.out + done.err, words
+
+
+def test_a_name_of_any_length_widens_no_line(assess, riverside, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"candidate,name\nHE,{'长' * 100_000}\n", encoding="utf-8")
+    place = ("--workspace", riverside)
+    assert assess("import", "roster", roster, *place).code == 0
+    for words in (("rank",), ("explain", "HE", "COST"), ("develop", "HE"), ("plan",)):
+        out = assess(*words, *place).out
+        assert "长" * 10 in out or words == ("plan",)
+        assert max(map(len, out.splitlines())) < 250, words
