@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -82,9 +82,15 @@ class Disagreement:
     wave: str
     ratings: dict[str, float]
     """By rater, in units of the item's scale."""
-    notes: dict[str, str]
     difference: float
     agreed: float | None
+    answers: Mapping[str, StandingAnswers] = field(repr=False, compare=False)
+    """Of each of these raters."""
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """By rater."""
+        return {rater: self.answers[rater][self.item].note for rater in self.ratings}
 
 
 class Apart(NamedTuple):
@@ -134,9 +140,9 @@ def disagreements(workspace: Workspace) -> list[Disagreement]:
             item=one.item,
             wave=one.wave,
             ratings={r: float(one.answers[r].value(one.item)) for r in sorted(one.answers)},  # type: ignore[arg-type]
-            notes={r: one.answers[r][one.item].note for r in sorted(one.answers)},
             difference=-one.minus,
             agreed=agreed.get((one.candidate, one.item, one.wave)),
+            answers=one.answers,
         )
         for one in sorted(apart(workspace), key=lambda one: one[:4])
     ]
