@@ -19,11 +19,15 @@ class Proxy:
     def __init__(self, target: str, delay: float = 0.0) -> None:
         self.target = target
         self.delay = delay
+        self.turns = 0
+        """How often the far end began to answer."""
+        self._near_spoke = False
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.listener.setblocking(False)
         self.port = self.listener.getsockname()[1]
         self._open = True
         self._ends: dict[socket.socket, socket.socket] = {}
+        self._nears: set[socket.socket] = set()
         self._due: list[tuple[float, int, socket.socket, bytes]] = []
         self._count = itertools.count()
         self._selector = selectors.DefaultSelector()
@@ -87,6 +91,7 @@ class Proxy:
             near.close()
             return
         near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._nears.add(near)
         for end, other in ((near, far), (far, near)):
             self._ends[end] = other
             self._selector.register(end, selectors.EVENT_READ)
@@ -101,6 +106,10 @@ class Proxy:
         if not data and not self.delay:
             self._drop(end)
             return
+        if end in self._nears:
+            self._near_spoke = True
+        elif self._near_spoke:
+            self._near_spoke, self.turns = False, self.turns + 1
         due = time.monotonic() + self.delay
         heapq.heappush(self._due, (due, next(self._count), self._ends[end], data))
         if not data:
@@ -123,6 +132,7 @@ class Proxy:
         for one in (end, other):
             if one is not None:
                 self._ends.pop(one, None)
+                self._nears.discard(one)
                 with suppress(KeyError, ValueError):
                     self._selector.unregister(one)
                 one.close()

@@ -58,6 +58,8 @@ class PasswordNeeded(StoreError):  # noqa: N818
 
 def library() -> Any:
     """psycopg. Raises AssessError naming the command that adds it."""
+    import logging
+
     try:
         import psycopg
     except ImportError as error:
@@ -68,6 +70,10 @@ def library() -> Any:
             title=_("A part is missing"),
             hint="pip install 'assess[team]'",
         ) from error
+    # what it notes beside an error, which is told anyway, must not be written across the screen
+    log = logging.getLogger("psycopg")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     return psycopg
 
 
@@ -195,7 +201,8 @@ def ask_all(connection: Connection, queries: Sequence[Query]) -> list[Rows]:
         return [connection.execute(query, given).fetchall() for query, given in queries]
     with connection.pipeline():
         cursors = [connection.execute(query, given) for query, given in queries]
-        return [cursor.fetchall() for cursor in cursors]
+    # fetched inside, the first would wait for an exchange of its own
+    return [cursor.fetchall() for cursor in cursors]
 
 
 def not_allowed(address: str, reason: str) -> NotAllowed:
