@@ -1,5 +1,6 @@
 """Preparing a database, bringing it up to date, connecting to it, and what goes wrong with that."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -206,6 +207,15 @@ def test_a_server_that_wants_a_password_gets_it_from_a_file_or_the_process(
     finally:
         rules.write_text(before)
         team_server.admin.execute("SELECT pg_reload_conf()")
+
+
+def test_what_the_driver_notes_is_not_written_across_the_screen(url: str) -> None:
+    code = (
+        "import logging, sys; from assess.store import open_store; open_store(sys.argv[1]).close();"
+        "logging.getLogger('psycopg').warning('error ignored terminating the pipeline')"
+    )
+    words = [sys.executable, "-c", code, url]
+    assert subprocess.run(words, check=True, capture_output=True).stderr == b""
 
 
 # -- what is not there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -144,20 +143,6 @@ def test_what_was_never_seen_is_not_left_out_in_silence_while_the_server_is_away
     until(lambda: state_words(mia.store) == "")
     assert [r.rater for r in mia.readings()] == ["R1"]
     mia.close()
-
-
-def test_a_connection_that_is_cut_in_the_middle_of_an_answer_writes_nothing_on_the_screen(
-    url: str, proxy: Proxy, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # as outside of tests, where nobody takes what libraries note
-    monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    anna = open_by(proxy, url, "anna")
-    interview = anna.interview("KA", "R1")
-    interview.answer("BPM-1", 4)
-    proxy.cut()
-    interview.answer("BPM-2", 3)
-    anna.close()
-    assert capfd.readouterr() == ("", "")
 
 
 def test_an_answer_takes_one_exchange_with_the_server(url: str, proxy: Proxy) -> None:
