@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
-from assess.tui.screens.cover_choices import choices_of
-from assess.tui.screens.ranking_measured import MeasuredScreen, measured
-from assess.tui.widgets.bars import KeyBar, TitleBar
+from assess.tui.screens.ranked import RankedScreen
 from assess.tui.widgets.cells import Spans, fit_spans
-from assess.tui.widgets.find import FindLine
 from assess.tui.widgets.grid_rows import BY_CODE, GridTable, legend
 from assess.tui.widgets.lines import Caption, Row, entry_rows, text_row
-from assess.tui.widgets.rows import Rows
 from assess.tui.widgets.statuses import in_words, remarks
 
 if TYPE_CHECKING:
     from assess.workspace.results import ModuleResult, Ranking
 
 
-class GridScreen(MeasuredScreen):
+class GridScreen(RankedScreen):
     """``ranking`` is what is known already; one module is lit, and Enter explains its cell."""
 
     ACTIONS = (
@@ -84,31 +78,12 @@ class GridScreen(MeasuredScreen):
         Binding("left", "light_module(-1)", show=False, id="grid.module_before"),
         *(Binding(str(n), f"light_number({n})", show=False) for n in range(1, 10)),
     ]
-    AUTO_FOCUS = "Rows"
 
     def __init__(self, *, ranking: Ranking | None = None) -> None:
-        super().__init__()
-        self._ranking = ranking
-        self._names = True
+        super().__init__(ranking)
         self._order = BY_CODE
         self._lit = 0
         self._table: GridTable | None = None
-
-    def compose(self) -> ComposeResult:
-        """Title, heads of the columns, rows, the cell under the cursor in words, keys."""
-        rows = Rows(id="grid")
-        yield TitleBar()
-        yield Caption(id="head")
-        yield rows
-        yield Caption(id="foot")
-        yield FindLine(rows)
-        yield KeyBar()
-
-    async def measure(self) -> None:
-        """Rank every module, at the wave and day that were chosen."""
-        read_at = choices_of(self.app)
-        self._ranking = await measured(lambda: read_at.view(self.workspace).rank(wave=read_at.wave))
-        self.show_words()
 
     # -- what is shown
 
@@ -118,19 +93,13 @@ class GridScreen(MeasuredScreen):
         modules = self._ranking.modules if self._ranking else []
         return modules[self._lit] if self._lit < len(modules) else None
 
-    @property
-    def _rows(self) -> Rows:
-        return self.query_one("#grid", Rows)
-
     def show_words(self) -> None:
         """Everything anew; the cursor stays on its candidate."""
         from assess.workspace.deciding import decisions
 
         ranking = self._ranking
         if ranking is None or not ranking.modules:
-            self.title_bar(_("Grid"))
-            waiting = self.waiting_words if ranking is None else _("no module to rank")
-            self._rows.show([text_row(""), text_row("   " + waiting, "muted")])
+            self.show_waiting(_("Grid"))
             return
         workspace = self.workspace
         self._table = GridTable(
@@ -151,13 +120,14 @@ class GridScreen(MeasuredScreen):
         )
         self.query_one("#head", Caption).show([text_row(""), Row(self._heads)])
         self._rows.show(self._table.rows())
-        self._show_foot()
+        self.show_foot()
 
     def _heads(self, width: int) -> Spans:
         # the list keeps a cell for its scroll bar, so its columns end one cell earlier
         return fit_spans(self._table.head(width - 1), width) if self._table else []
 
-    def _show_foot(self) -> None:
+    def show_foot(self) -> None:
+        """Say the cell under the cursor in words, and what the marks mean."""
         module, code = self.module, self._rows.key
         pack = self.workspace.pack
         width = max(20, self.size.width)
@@ -179,10 +149,6 @@ class GridScreen(MeasuredScreen):
         lines += entry_rows(legend(pack, language()), width, "muted", indent=1, between="  ")
         self.query_one("#foot", Caption).show(lines)
 
-    def on_rows_highlighted(self) -> None:
-        """Say the cell under the cursor in words."""
-        self._show_foot()
-
     def help_notes(self) -> str:
         """What the cells say."""
         return _(
@@ -192,10 +158,6 @@ class GridScreen(MeasuredScreen):
         )
 
     # -- commands
-
-    def on_rows_picked(self) -> None:
-        """Open the account of the cell."""
-        self.action_explain()
 
     def action_explain(self) -> None:
         """Open the account of the candidate in the module that is lit."""
@@ -230,7 +192,7 @@ class GridScreen(MeasuredScreen):
             self._table.at = module
         self.query_one("#head", Caption).refresh()
         self._rows.refresh()
-        self._show_foot()
+        self.show_foot()
 
     def action_change_order(self) -> None:
         """By the score in the module that is lit, or by code again."""
@@ -239,15 +201,6 @@ class GridScreen(MeasuredScreen):
         self.show_words()
         if self._order != BY_CODE:
             self._rows.action_edge(-1)
-
-    def action_hide_names(self) -> None:
-        """Codes only, or names again."""
-        self._names = not self._names
-        self.show_words()
-
-    def action_find_candidate(self) -> None:
-        """Type to find a candidate."""
-        self.query_one(FindLine).open()
 
     def action_open_ranking(self) -> None:
         """The order of the module that is lit."""
@@ -264,7 +217,3 @@ class GridScreen(MeasuredScreen):
         for column in range(plan.first, plan.first + plan.shown):
             if plan.start(column) <= event.x < plan.start(column + 1):
                 self._light(column)
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """The words under the list follow the width."""
-        self._show_foot()

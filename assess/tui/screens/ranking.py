@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.i18n import _, language, ngettext
@@ -13,15 +11,12 @@ from assess.tui.commands import bindings
 from assess.tui.screens.cover_asking import read_at_another
 from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.manager_places import ManagerPlaces
+from assess.tui.screens.ranked import RankedScreen
 from assess.tui.screens.ranking_commands import COMMANDS
-from assess.tui.screens.ranking_measured import measured
-from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans, cell_len, fit_spans
-from assess.tui.widgets.find import FindLine
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Caption, Row, entry_rows, text_row
 from assess.tui.widgets.ranking_row import ORDERS, RankingTable, order_words
-from assess.tui.widgets.rows import Rows
 from assess.tui.widgets.statuses import in_words, remarks
 from assess.workspace import wording
 
@@ -32,7 +27,7 @@ COMPARED = (2, 5)
 """How few and how many candidates stand side by side."""
 
 
-class RankingScreen(ManagerPlaces):
+class RankingScreen(RankedScreen, ManagerPlaces):
     """One module at a time; ``at`` is the candidate to begin at, ``ranking`` the last known."""
 
     ACTIONS = COMMANDS
@@ -41,36 +36,17 @@ class RankingScreen(ManagerPlaces):
         Binding("left", "next_module(-1)", show=False, id="ranking.module_before"),
         *(Binding(str(n), f"show_module({n})", show=False) for n in range(1, 10)),
     ]
-    AUTO_FOCUS = "Rows"
 
     def __init__(
         self, module: str | None = None, *, at: str = "", ranking: Ranking | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(ranking)
         self._module = module or ""
         self._at = at
-        self._ranking = ranking
-        self._names = True
         self._order = ORDERS[0]
         self._marked: list[str] = []
         self._table: RankingTable | None = None
         self._tables: dict[tuple[str, str], RankingTable] = {}
-
-    def compose(self) -> ComposeResult:
-        """Title, heads of the columns, rows, the row under the cursor in words, keys."""
-        rows = Rows(id="candidates")
-        yield TitleBar()
-        yield Caption(id="head")
-        yield rows
-        yield Caption(id="foot")
-        yield FindLine(rows)
-        yield KeyBar()
-
-    async def measure(self) -> None:
-        """Rank every module, as of the wave and the day that are read."""
-        read_at = choices_of(self.app)
-        self._ranking = await measured(lambda: read_at.view(self.workspace).rank(wave=read_at.wave))
-        self.show_words()
 
     # -- what is shown
 
@@ -88,15 +64,11 @@ class RankingScreen(ManagerPlaces):
         module = self.module
         return module.of(self._rows.key) if module else None
 
-    @property
-    def _rows(self) -> Rows:
-        return self.query_one("#candidates", Rows)
-
     def show_words(self) -> None:
         """Everything anew; the cursor stays on its candidate."""
         module = self.module
         if module is None:
-            self._show_waiting()
+            self.show_waiting(_("Ranking"))
             return
         self._module = module.module
         pack = self.workspace.pack
@@ -113,7 +85,7 @@ class RankingScreen(ManagerPlaces):
         self.query_one("#head", Caption).show([Row(self._tabs), Row(self._heads)])
         self._rows.show(self._table.rows(), self._at or None)
         self._at = ""
-        self._show_foot()
+        self.show_foot()
 
     def _table_of(self, module: ModuleResult) -> RankingTable:
         """The module's lines, kept as long as its result and the language stay."""
@@ -123,11 +95,6 @@ class RankingScreen(ManagerPlaces):
             table = self._tables[key] = RankingTable(self.workspace.pack, module)
         table.names, table.order, table.picked = self._names, self._order, set(self._marked)
         return table
-
-    def _show_waiting(self) -> None:
-        self.title_bar(_("Ranking"))
-        waiting = self.waiting_words if self._ranking is None else _("no module to rank")
-        self._rows.show([text_row(""), text_row("   " + waiting, "muted")])
 
     def _heads(self, width: int) -> Spans:
         # the list keeps a cell for its scroll bar, so its columns end one cell earlier
@@ -144,7 +111,8 @@ class RankingScreen(ManagerPlaces):
     def _codes(self) -> list[str]:
         return [module.module for module in self._ranking.modules] if self._ranking else []
 
-    def _show_foot(self) -> None:
+    def show_foot(self) -> None:
+        """Say the candidate under the cursor in words, and what the marks mean."""
         module, result = self.module, self.result
         width = max(20, self.size.width)
         lines = [text_row(""), text_row("")]
@@ -180,10 +148,6 @@ class RankingScreen(ManagerPlaces):
         said.append(wording.severity(module))
         return said
 
-    def on_rows_highlighted(self) -> None:
-        """Say the row under the cursor in words."""
-        self._show_foot()
-
     def help_notes(self) -> str:
         """What the marks mean."""
         return _(
@@ -194,10 +158,6 @@ class RankingScreen(ManagerPlaces):
         )
 
     # -- commands
-
-    def on_rows_picked(self) -> None:
-        """Open the account of the candidate."""
-        self.action_explain()
 
     def action_explain(self) -> None:
         """Open the account of the score under the cursor."""
@@ -223,7 +183,7 @@ class RankingScreen(ManagerPlaces):
         self._table.picked = set(self._marked)
         self._rows.refresh()
         self._rows.action_move(1)
-        self._show_foot()
+        self.show_foot()
 
     def action_compare_marked(self) -> None:
         """Put the marked side by side; one mark and the cursor do too."""
@@ -259,15 +219,6 @@ class RankingScreen(ManagerPlaces):
         """Sort by the next of score, name and department."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self.show_words()
-
-    def action_hide_names(self) -> None:
-        """Codes only, or names again."""
-        self._names = not self._names
-        self.show_words()
-
-    def action_find_candidate(self) -> None:
-        """Type to find a candidate."""
-        self.query_one(FindLine).open()
 
     @property
     def module_here(self) -> str:
@@ -308,7 +259,3 @@ class RankingScreen(ManagerPlaces):
             if event.x < start:
                 self._go(code)
                 return
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """The words under the list follow the width."""
-        self._show_foot()
