@@ -83,6 +83,8 @@ class Program:
     key: str
     handled: Callable[[str], bool]
     environment: Mapping[str, str] = field(default_factory=dict)
+    settles: bool = False
+    """Whether it works something out at its start, keeps it, and then comes to rest."""
     paints: list[float] = field(default_factory=list)
     keys: list[float] = field(default_factory=list)
 
@@ -91,12 +93,13 @@ class Program:
 
         Once until what it works out at its start is worked out and kept; its modules are compiled.
         """
-        app = PtyApp(self.command, environment=self.environment)
-        try:
-            app.until(self.useful)
-            app.quiet(SETTLED)
-        finally:
-            app.kill()
+        if self.settles:
+            app = PtyApp(self.command, environment=self.environment)
+            try:
+                app.until(self.useful)
+                app.quiet(SETTLED)
+            finally:
+                app.kill()
         self.start()
         self.paints.clear()
         self.keys.clear()
@@ -157,6 +160,7 @@ def own(folder: Path) -> list[Program]:
             useful,
             "?",
             has("Keys on this screen"),
+            settles=True,
         )
         found.append(program)
     return found
