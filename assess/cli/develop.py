@@ -9,10 +9,9 @@ from assess.cli.common import WIDEST, cut, open_workspace, print_json, print_tab
 from assess.cli.cover import end_of_life, sign_of_life
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.workspace import wording
 from assess.workspace.agreed import Agreed, overdue, put_action
 from assess.workspace.developing import Growth, growth
-from assess.workspace.growth_words import change_lines, closes_words, state_name
+from assess.workspace.growth_words import change_lines, closes_words, standing_words, state_name
 from assess.workspace.pool import Pool, pool
 from assess.workspace.roles import phase_of
 from assess.workspace.wording import DASH, number, value
@@ -87,18 +86,8 @@ def _print_growth(workspace: Workspace, found: Growth) -> None:
     pack, language = workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
     tell(f"{found.candidate} {cut(found.name, WIDEST)} · {wave}")
-    could = {one.module: one for one in found.as_b}
-    for module, one in found.results:
-        band = found.next_bands[module]
-        parts = [wording.score(one), wording.status(pack, one)]
-        if band is not None:
-            parts.append(
-                _("{points} to {band}").format(
-                    points=number(band[1]), band=wording.band(pack, band[0])
-                )
-            )
-        parts.append(closes_words(could[module].closes) or _("may stand as role B"))
-        tell(f"{module}  " + " · ".join(parts))
+    for module, words in standing_words(pack, found):
+        tell(f"{module}  {words}")
     tell()
     rows = []
     for gap in found.gaps:

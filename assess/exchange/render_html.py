@@ -6,19 +6,14 @@ would run, were the page opened in one, are neutralised as in CSV.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assess.exchange.figures import ComparisonPlot, OrderPlot
+from assess.exchange.pages import page
 from assess.exchange.report import Passage, Progress, Report, Sheet, silent
-from assess.exchange.safe import clean, neutralise
+from assess.exchange.safe import neutralise
 from assess.exchange.words import fact_words, is_number, seen, words
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-_TAGS = {"zh": "zh-CN"}
 _KINDS = {OrderPlot: "order", ComparisonPlot: "comparison", Passage: "passage", Sheet: "table"}
 # told apart in print without colour by their shapes: circle, square, diamond, triangles
 MARKS = (
@@ -39,16 +34,15 @@ def render(report: Report, progress: Progress = silent) -> bytes:
         for part in report.parts
         if not isinstance(part, Sheet) or any(part is sheet for sheet in shown)
     ]
-    pieces = _template().generate(
-        report=report,
-        lang=_TAGS.get(report.language, report.language),
+    return page(
+        "report",
+        report.language,
+        title=report.title,
         facts=[(fact.label, fact_words(fact)) for fact in report.facts],
         parts=_told(parts, progress),
         cells=_cells,
         mark=_mark,
-        css=_file("report.css"),
     )
-    return "".join(pieces).encode("utf-8")
 
 
 def _told(parts: list[tuple[str, Any]], progress: Progress) -> Any:
@@ -75,28 +69,3 @@ def _cells(sheet: Sheet) -> Any:
                 for value, column in zip(row, sheet.columns, strict=True)
             )
         ]
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        autoescape=True,
-        loader=FunctionLoader(_file),
-        undefined=StrictUndefined,
-        finalize=_holdable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["inert"] = lambda text: neutralise(clean(text))
-    return environment.get_template("report.html")
-
-
-def _holdable(value: Any) -> Any:
-    return clean(value) if type(value) is str else value
-
-
-def _file(name: str) -> str:
-    folder = resources.files("assess.exchange") / "templates"
-    return (folder / name).read_text(encoding="utf-8")

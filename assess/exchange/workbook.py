@@ -11,8 +11,9 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput
 from assess.exchange.cells import shown, written
@@ -20,6 +21,9 @@ from assess.exchange.form import COLUMNS, FILLED_ONCE
 from assess.exchange.safe import unholdable
 from assess.exchange.tables import letter
 from assess.i18n import _
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_PARTS = 2_000
@@ -204,24 +208,19 @@ def _check_text(file: str, parts: Parts) -> None:
             raise _too_large(file)
 
 
-def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]], list[tuple[Place, Place]]]:
-    """The position, the cells and the merged ranges of the first visible sheet with content."""
+@contextmanager
+def opened(file: str, parts: Parts) -> Iterator[CalamineWorkbook]:
+    """The workbook that the parts make. Raises BadInput where it cannot be read."""
     import python_calamine as calamine
 
     try:
         with calamine.load_workbook(io.BytesIO(packed(parts))) as book:
-            for position, sheet in enumerate(book.sheets_metadata):
-                if (
-                    sheet.typ == calamine.SheetTypeEnum.WorkSheet
-                    and sheet.visible == calamine.SheetVisibleEnum.Visible
-                ):
-                    page = book.get_sheet_by_index(position)
-                    grid = page.to_python(skip_empty_area=False)
-                    if any(str(cell).strip() for line in grid for cell in line):
-                        return position, grid, list(page.merged_cell_ranges or ())
+            yield book
+    except BadInput:
+        raise
     except calamine.PasswordError as error:
         raise BadInput(
-            _("{file} is protected by a password: save it without one").format(file=file)
+            _("{file} is protected by a password: save it without one").format(file=shown(file))
         ) from error
     except Exception as error:
         raise no_workbook(file) from error
@@ -230,6 +229,22 @@ def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]], list[tu
         if type(error).__name__ != "PanicException":
             raise
         raise no_workbook(file) from error
+
+
+def _first_sheet(file: str, parts: Parts) -> tuple[int, list[list[Any]], list[tuple[Place, Place]]]:
+    """The position, the cells and the merged ranges of the first visible sheet with content."""
+    import python_calamine as calamine
+
+    with opened(file, parts) as book:
+        for position, sheet in enumerate(book.sheets_metadata):
+            if (
+                sheet.typ == calamine.SheetTypeEnum.WorkSheet
+                and sheet.visible == calamine.SheetVisibleEnum.Visible
+            ):
+                page = book.get_sheet_by_index(position)
+                grid = page.to_python(skip_empty_area=False)
+                if any(str(cell).strip() for line in grid for cell in line):
+                    return position, grid, list(page.merged_cell_ranges or ())
     return 0, [], []
 
 

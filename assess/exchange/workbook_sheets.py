@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from assess.errors import BadInput
-from assess.exchange.cells import shown
 from assess.exchange.tables import letter
 from assess.exchange.workbook import (
     cell_text,
     check_cells,
     checked_parts,
     error_cells,
-    no_workbook,
-    packed,
+    opened,
 )
-from assess.i18n import _
 
 
 @dataclass(frozen=True)
@@ -41,32 +36,18 @@ def workbook_sheets(
 
     parts = checked_parts(file, data)
     found: list[SheetCells] = []
-    try:
-        with calamine.load_workbook(io.BytesIO(packed(parts))) as book:
-            read = wanted([meta.name for meta in book.sheets_metadata])
-            for position, meta in enumerate(book.sheets_metadata):
-                if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                sheet = book.get_sheet_by_index(position)
-                grid = sheet.to_python(skip_empty_area=False)
-                rows = [[cell_text(value) for value in line] for line in grid]
-                if meta.name in read:
-                    check_cells(file, enumerate(rows, 1), error_cells(parts, position), meta.name)
-                merged = tuple(map(_range, sheet.merged_cell_ranges or ()))
-                found.append(SheetCells(meta.name, rows, merged))
-    except BadInput:
-        raise
-    except calamine.PasswordError as error:
-        raise BadInput(
-            _("{file} is protected by a password: save it without one").format(file=shown(file))
-        ) from error
-    except Exception as error:
-        raise no_workbook(file) from error
-    except BaseException as error:
-        # a panic inside calamine is no Exception; anything else (ctrl+c) goes on its way
-        if type(error).__name__ != "PanicException":
-            raise
-        raise no_workbook(file) from error
+    with opened(file, parts) as book:
+        read = wanted([meta.name for meta in book.sheets_metadata])
+        for position, meta in enumerate(book.sheets_metadata):
+            if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(position)
+            grid = sheet.to_python(skip_empty_area=False)
+            rows = [[cell_text(value) for value in line] for line in grid]
+            if meta.name in read:
+                check_cells(file, enumerate(rows, 1), error_cells(parts, position), meta.name)
+            merged = tuple(map(_range, sheet.merged_cell_ranges or ()))
+            found.append(SheetCells(meta.name, rows, merged))
     return found
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from assess import i18n
 from assess.i18n import _
 from assess.model.pack import Pack
-from assess.workspace.wording import number, signed, value
+from assess.workspace.wording import band, number, score, signed, status, value
 
 if TYPE_CHECKING:
     from assess.workspace.changes import WaveChange
+    from assess.workspace.developing import Growth
 
 _SE = 1.96
 """Half the width of a 95 % interval in standard errors; beyond it a change is marked."""
@@ -36,6 +37,20 @@ def closes_words(closes: tuple[tuple[str, float | None, float | None], ...]) -> 
         for g, now, to in closes
     ]
     return _("role B with: {what}").format(what=", ".join(parts)) if parts else ""
+
+
+def standing_words(pack: Pack, found: Growth) -> Iterator[tuple[str, str]]:
+    """Each module, and how one stands for it: score, status, what is short of the next band, B."""
+    could = {one.module: one for one in found.as_b}
+    for module, one in found.results:
+        parts = [score(one), status(pack, one)]
+        if (next_band := found.next_bands[module]) is not None:
+            name, points = next_band
+            parts.append(
+                _("{points} to {band}").format(points=number(points), band=band(pack, name))
+            )
+        parts.append(closes_words(could[module].closes) or _("may stand as role B"))
+        yield module, " · ".join(parts)
 
 
 def train_words(candidate: str, closes: Iterable[tuple[str, float | None, float | None]]) -> str:

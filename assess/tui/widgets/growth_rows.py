@@ -11,7 +11,7 @@ from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
 from assess.workspace import wording
-from assess.workspace.growth_words import change_lines, closes_words, state_name
+from assess.workspace.growth_words import change_lines, closes_words, standing_words, state_name
 from assess.workspace.wording import DASH, number, value
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ OPEN = ("planned", "started")
 
 def growth_rows(pack: Pack, found: Growth, width: int) -> Iterator[Row]:
     """One person: where they stand, gaps with the pack's actions, what was agreed, waves."""
-    yield from _standing(pack, found, width)
+    for module, words in standing_words(pack, found):
+        yield from prose_rows(f"{module}  {words}", width, hang=6)
     yield rule(_("Gaps"), _("level L low, M middle, H high"))
     agreed = {one.action: one for one in found.agreed}
     for gap in sorted(found.gaps, key=lambda gap: gap.competency not in found.proposed):
@@ -48,21 +49,6 @@ def _change_role(line: str) -> str:
     if line.lstrip().startswith("?"):
         return "accent"
     return "strong" if line.endswith(_("beyond error")) else ""
-
-
-def _standing(pack: Pack, found: Growth, width: int) -> Iterator[Row]:
-    could = {one.module: one for one in found.as_b}
-    for module, one in found.results:
-        band = found.next_bands[module]
-        parts = [wording.score(one), wording.status(pack, one)]
-        if band is not None:
-            parts.append(
-                _("{points} to {band}").format(
-                    points=number(band[1]), band=wording.band(pack, band[0])
-                )
-            )
-        parts.append(closes_words(could[module].closes) or _("may stand as role B"))
-        yield from prose_rows(f"{module}  " + " · ".join(parts), width, hang=6)
 
 
 def _gap(pack: Pack, gap: Gap, proposed: bool) -> Row:
