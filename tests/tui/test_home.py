@@ -1,4 +1,4 @@
-"""Home: the engagement at a glance; every line leads to the place where it is done."""
+"""Home: the engagement at a glance, the last known figures first."""
 
 from __future__ import annotations
 
@@ -8,59 +8,16 @@ import textwrap
 from dataclasses import replace
 
 import pytest
-from results_factory import a_minimum, a_module, a_ranking, a_result, four_ranked
-from tui_managers import ManagerApp, managed, nobody_yet, settled, three_modules, title_of
+from results_factory import a_module, a_ranking, a_result
+from tui_home import line_of, opened, text, with_interviews
+from tui_managers import managed, nobody_yet, settled, three_modules, title_of
 from tui_memory import MemoryStore
 
-from assess.errors import StoreError
-from assess.tui.screens.decisions import DecisionsScreen
-from assess.tui.screens.export import ExportScreen
-from assess.tui.screens.grid import GridScreen
 from assess.tui.screens.home import HomeScreen
-from assess.tui.screens.home_targets import TargetsScreen
-from assess.tui.screens.message import LineScreen, MessageScreen
-from assess.tui.screens.panel import PanelScreen
 from assess.tui.screens.ranking import RankingScreen
-from assess.tui.screens.raters import RatersScreen
-from assess.tui.screens.why import WhyScreen
 from assess.tui.widgets.rows import Rows
 from assess.workspace.deciding import decide
 from assess.workspace.workspace import Workspace
-
-
-def with_interviews(workspace):
-    """R2 and R4 stopped half way, R1 is done; R1 and R2 differ by two on HE."""
-    for candidate, rater, values, done in (
-        ("HE", "R1", (4, 3), True),
-        ("HE", "R2", (2, 5), True),
-        ("HE", "R4", (3,), False),
-        ("WE", "R2", (3, 3), False),
-        ("JA", "R2", (4, 4), False),
-    ):
-        interview = workspace.interview(candidate, rater)
-        for number, value in enumerate(values, 1):
-            interview.answer(f"BPM-{number}", value)
-        if done:
-            interview.submit()
-    return workspace
-
-
-def opened(workspace=None):
-    return ManagerApp(workspace or with_interviews(managed()), HomeScreen())
-
-
-def text(app):
-    return app.screen.query_one(Rows).text
-
-
-def line_of(app, start):
-    return next(line for line in text(app).splitlines() if line.lstrip(" !").startswith(start))
-
-
-async def go_to(app, pilot, key):
-    app.screen.query_one(Rows).go_to(key)
-    await pilot.press("enter")
-    await settled(pilot)
 
 
 async def test_the_top_line_says_which_engagement_when_and_where_it_stands():
@@ -116,43 +73,6 @@ async def test_a_module_without_anybody_for_role_b_says_so():
         assert "B –" in line_of(app, "PROC") and "no role B" in line_of(app, "PROC")
 
 
-async def test_a_module_short_of_a_second_person_is_listed_and_leads_to_its_ranking():
-    app = opened()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
-        assert "fewer than two people to appoint · PLAN" in text(app)
-        await go_to(app, pilot, "todo:uncovered")
-        assert isinstance(app.screen, RankingScreen)
-        assert app.screen.module.module == "PLAN"
-
-
-async def test_whose_release_is_open_is_listed_and_leads_to_the_decisions():
-    held = a_result("LU", name="Lu", release_open=True)
-    app = opened(managed(a_ranking([a_module([held])])))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "1  release or gate open before an appointment · LU in PROC" in text(app)
-        assert "release open" in line_of(app, "PROC")
-        await go_to(app, pilot, "todo:refused")
-        assert isinstance(app.screen, DecisionsScreen)
-
-
-async def test_actions_past_their_date_and_records_past_theirs_are_listed():
-    workspace = managed()
-    workspace.add(
-        {"kind": "development", "candidate": "HE", "action": "MDM-1", "competency": "MDM",
-         "owner": "Jia", "due": "2026-12-01", "state": "planned", "revises": []},
-        {"kind": "development", "candidate": "JA", "action": "MDM-1", "competency": "MDM",
-         "owner": "Jia", "due": "2026-12-01", "state": "done", "revises": []},
-        {"kind": "withdrawn", "candidate": "WE", "revises": []},
-    )  # fmt: skip
-    app = opened(workspace)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        assert "1  action overdue · HE MDM-1" in text(app)
-        assert "1  record past its date, to be erased · WE" in text(app)
-
-
 @pytest.mark.parametrize("width", [60, 80, 120])
 async def test_the_best_of_all_modules_stand_in_columns(width):
     app = opened()
@@ -182,166 +102,6 @@ async def test_a_click_opens_the_line():
         assert app.screen.module.module == "PROC"
 
 
-async def test_half_done_interviews_are_listed_by_rater_and_resumed():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "3  interviews half done · R2: JA 2/20, WE 2/20 · R4: HE 1/20" in text(app)
-        await go_to(app, pilot, "todo:half")
-        assert isinstance(app.screen, TargetsScreen)
-        await pilot.press(*"r4", "enter")
-        await settled(pilot)
-        session = app.screen.session
-        assert (session.candidate.id, session.rater.id) == ("HE", "R4")
-
-
-async def test_a_single_half_done_interview_is_resumed_at_once():
-    workspace = with_interviews(managed())
-    workspace.me = "R4"
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await go_to(app, pilot, "todo:half")
-        assert app.screen.session.candidate.id == "HE"
-
-
-async def test_who_works_as_an_interviewer_sees_only_own_half_done_interviews():
-    workspace = with_interviews(managed())
-    workspace.me = "R4"
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "R4: HE 1/20" in text(app) and "R2:" not in text(app)
-
-
-@pytest.mark.parametrize("key", ["d", "enter"])
-async def test_disagreements_lead_to_the_panel(key):
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "2  disagreements to talk over · HE BPM-1, HE BPM-2" in text(app)
-        app.screen.query_one(Rows).go_to("todo:disputes")
-        await pilot.press(key)
-        await settled(pilot)
-        assert isinstance(app.screen, PanelScreen)
-
-
-@pytest.mark.parametrize(
-    ("key", "screen"), [("t", GridScreen), ("e", DecisionsScreen), ("r", RatersScreen)]
-)
-async def test_grid_decisions_and_raters_are_a_key_away(key, screen):
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press(key)
-        await settled(pilot)
-        assert isinstance(app.screen, screen)
-
-
-async def test_minimums_on_the_edge_that_decide_nothing_are_not_listed():
-    edge = a_minimum("DOC", 3.0, value=3.1, borderline=True)
-    idle = a_result("WE", rank=3, minimums=[edge], score=40.0)
-    held = [a_result("JA", rank=1), a_result("HE", rank=2)]
-    app = opened(managed(a_ranking([a_module([*held, idle])])))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "on the edge" not in text(app)
-
-
-async def test_a_minimum_on_the_edge_leads_to_its_line_in_the_account():
-    edge = a_result("HE", minimums=[a_minimum("DOC", 3.0, value=3.1, borderline=True)])
-    workspace = with_interviews(managed(a_ranking([a_module([edge, a_result("JA", rank=2)])])))
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "DOC 3.10 of 3" in text(app)
-        await go_to(app, pilot, "todo:edges")
-        assert isinstance(app.screen, WhyScreen)
-        assert app.screen.candidate == "HE"
-        assert app.screen.query_one(Rows).key == "DOC"
-
-
-async def test_the_incomplete_lead_to_what_is_missing():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "1  candidate incomplete · TA" in text(app)
-        await go_to(app, pilot, "todo:gaps")
-        assert isinstance(app.screen, WhyScreen) and app.screen.candidate == "TA"
-
-
-async def test_dots_show_how_far_the_interviews_are():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "●●◐○" in line_of(app, "HE")
-        assert "◐○○○" in line_of(app, "WE")
-        assert "○○○○" in line_of(app, "QI")
-        assert line_of(app, "QI").rstrip().endswith("PLAN PROC")
-
-
-async def test_find_goes_to_a_candidate_and_enter_opens_why():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("slash", *"莫", "enter")
-        await pilot.pause()
-        assert app.screen.query_one(Rows).key == "candidate:MO"
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(app.screen, WhyScreen) and app.screen.candidate == "MO"
-
-
-async def test_find_passes_over_what_waits_with_a_candidate():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        # HE is named in disagreements above the candidates as well
-        await pilot.press("slash", *"he", "enter")
-        await pilot.pause()
-        assert app.screen.query_one(Rows).key == "candidate:HE"
-
-
-async def test_x_opens_the_export():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("x")
-        await settled(pilot)
-        assert isinstance(app.screen, ExportScreen)
-
-
-async def test_a_candidate_is_added_by_one_line():
-    workspace = with_interviews(managed())
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("a")
-        await settled(pilot)
-        assert isinstance(app.screen, LineScreen)
-        await pilot.press(*"SU, Su Lin, Cost", "enter")
-        await settled(pilot)
-        assert workspace.candidate("SU").name == "Su Lin"
-        assert workspace.candidate("SU").department == "Cost"
-        assert app.screen.query_one(Rows).key == "candidate:SU"
-
-
-@pytest.mark.parametrize(("typed", "told"), [("HE", "already"), ("-x", "cannot be")])
-async def test_a_bad_or_taken_code_is_refused_in_words(typed, told):
-    workspace = managed()
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        before = dict(workspace.candidates())
-        await pilot.press("a")
-        await settled(pilot)
-        await pilot.press(*typed, "enter")
-        await settled(pilot)
-        assert isinstance(app.screen, MessageScreen)
-        assert told in app.screen.query_one("#message").text
-        assert workspace.candidates() == before
-
-
 async def test_nothing_to_do_is_said():
     calm = [a_result("JA"), a_result("HE", rank=2)]
     workspace = managed(a_ranking([a_module(calm, module="COST")]))
@@ -369,44 +129,6 @@ async def test_without_an_engagement_it_says_how_to_start_one():
         await pilot.press("m", "x", "a", "i", "slash", "enter")
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
-
-
-async def test_without_an_interview_the_first_is_proposed():
-    app = opened(managed())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert "no interview yet" in text(app)
-
-
-async def test_a_new_answer_is_seen_on_coming_back():
-    workspace = with_interviews(managed())
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("m")
-        await settled(pilot)
-        workspace.ranking = a_ranking([a_module(four_ranked()[:2], module="COST")])
-        await pilot.press("escape")
-        await settled(pilot)
-        assert "QI 71 ±7" in line_of(app, "COST")
-
-
-async def test_a_store_that_fails_is_told_and_home_goes_on(monkeypatch):
-    workspace = with_interviews(managed())
-
-    def fail(*_args):
-        raise StoreError("cannot read the workspace")
-
-    monkeypatch.setattr(workspace, "rank", fail)
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        assert isinstance(app.screen, MessageScreen)
-        await pilot.press("escape")
-        await pilot.pause()
-        await settled(pilot)
-        assert isinstance(app.screen, HomeScreen)
-        assert "could not be measured" in text(app)
 
 
 async def test_the_last_figures_are_shown_dated_while_new_ones_are_measured(tmp_path, monkeypatch):
