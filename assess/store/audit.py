@@ -123,15 +123,6 @@ def set_aside(root: Path) -> list[str]:
     )
 
 
-def code_hash(root: Path, code: str) -> str | None:
-    """How the log writes the code of a candidate or interview; None before the log began."""
-    with suppress(OSError), (root / NAME).open("rb") as file:
-        first = _row(file.readline().rstrip(b"\n"))
-        if first and "salt" in first:
-            return hashed(first["salt"], code)
-    return None
-
-
 def hashed(salt: str, code: str) -> str:
     """How a log that began with ``salt`` writes a code."""
     return hashlib.sha256(f"{salt}\x1f{code}".encode()).hexdigest()[:24]

@@ -114,7 +114,3 @@ class Seen:
         """What was fetched ahead, where it is the stream as it stands."""
         kept, state = self._raw.get(stream), self.states.get(stream)
         return kept[1] if kept and state and kept[0] == state.touched else None
-
-    def drop_raw(self) -> None:
-        """Let go of what was fetched ahead."""
-        self._raw = {}

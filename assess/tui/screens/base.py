@@ -10,7 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from assess.errors import AssessError
-from assess.tui.commands import Active, Command, active_commands
+from assess.tui.commands import Command
 from assess.tui.widgets.bars import KeyBar, TitleBar
 
 if TYPE_CHECKING:
@@ -88,10 +88,6 @@ class AppScreen(_Common, Screen[R], Generic[R]):
         self.query_one(TitleBar).refresh()
         self.query_one(KeyBar).follow()
         self.show_words()
-
-    def commands_now(self) -> list[Active]:
-        """What applies now, the focused widget's commands first."""
-        return active_commands(self)
 
 
 class AppModal(_Common, ModalScreen[R], Generic[R]):
