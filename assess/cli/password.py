@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
+from assess.cli.common import say
 from assess.i18n import _
 from assess.store.postgres.address import shown
 from assess.store.postgres.connection import PasswordNeeded, use_password
@@ -20,13 +21,18 @@ def asking(act: Callable[[], T]) -> T:
 
     Raises PasswordNeeded where nobody is, or where the login is refused again and again.
     """
-    for left in reversed(range(_TRIES)):
+    for turn in range(_TRIES):
         try:
             return act()
         except PasswordNeeded as error:
-            if not left or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if turn == _TRIES - 1 or not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
-            place = error.address
-        question = _("password for {place}: ").format(place=shown(place))
-        use_password(place, getpass.getpass(question, stream=sys.stderr))
+            if turn:
+                say(_("the server refused that password"))
+            question = _("password for {place}: ").format(place=shown(error.address))
+            try:
+                given = getpass.getpass(question, stream=sys.stderr)
+            except EOFError:
+                raise error from None
+            use_password(error.address, given)
     raise AssertionError("the last try returns or raises")

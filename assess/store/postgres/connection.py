@@ -234,6 +234,7 @@ def _rule(error: Exception) -> str:
             "the group is there already, it is granted WITH ADMIN OPTION"
         ),
         "members": _("the owner says who is in the team"),
+        "about": _("only the owner of the tables does that"),
         "log": _("the audit log of a backup is brought in by the owner"),
         "assess": _("it is not in the team; the owner adds it with: assess team grant"),
     }
