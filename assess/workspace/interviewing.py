@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import AssessError, BadInput
@@ -22,27 +21,11 @@ from assess.model.pack import Pack, Questionnaire, Wave
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, State, current
 from assess.workspace.privacy import give_notice, notice_due, notice_gaps, notice_text
+from assess.workspace.reviewing import Review, resume_at, review_of
 from assess.workspace.team import waiting_words
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Review:
-    """What is left before an interview is submitted; lists of item ids in the order asked."""
-
-    open: list[str]
-    required: list[str]
-    notes_due: list[str]
-    flagged: list[str]
-    alone: list[str]
-    """Items that a minimum of one of the candidate's modules rests on alone."""
-
-    @property
-    def submittable(self) -> bool:
-        """Whether nothing that must be answered is open; the rest only informs."""
-        return not self.required
 
 
 class Interview:
@@ -241,26 +224,9 @@ class Interview:
         answer = self.answers.get(item_id)
         return answer is None or not answer.given
 
-    def next_open(self, after: str | None = None) -> str | None:
-        """The first open item behind ``after``, from the start again behind the last; or None."""
-        asked = [item.id for item in self.items]
-        start = asked.index(after) + 1 if after in asked else 0
-        return next((i for i in asked[start:] + asked[:start] if self.is_open(i)), None)
-
     def resume_at(self) -> str | None:
-        """The item at which an interview goes on; None where nothing asked was touched nor is open.
-
-        The first open item behind the one touched last, or that one itself where it is open. Items
-        further back that were left open stay so: whoever skipped them is not led back each time.
-        Where none is open behind, the item touched last.
-        """
-        asked = [item.id for item in self.items]
-        touched = [a for a in self.answers.values() if a.item in asked and (a.given or a.note)]
-        if not touched:
-            return next(iter(asked), None)
-        last = max(touched, key=lambda answer: (answer.at, asked.index(answer.item))).item
-        behind = asked[asked.index(last) :]
-        return next((item for item in behind if self.is_open(item)), last)
+        """The item at which the interview goes on; None where nothing is asked."""
+        return resume_at(self)
 
     def prepare(self) -> None:
         """Load what the first answer needs to be stored, so that it is as quick as the others."""
@@ -274,33 +240,7 @@ class Interview:
 
     def review(self) -> Review:
         """What is open, what must be answered, where evidence is missing, what was flagged."""
-        items = self.items
-        return Review(
-            open=[item.id for item in items if self.is_open(item.id)],
-            required=[item.id for item in items if item.required and self._unanswered(item.id)],
-            notes_due=[item.id for item in items if self.note_due(item.id)],
-            flagged=[item.id for item in items if item.id in self.flags],
-            alone=self._alone(items) if self.questionnaire.counting else [],
-        )
-
-    def _alone(self, items: list[Item]) -> list[str]:
-        """The only rating given on a competency that a module sets a minimum for."""
-        found: set[str] = set()
-        for module in self.modules:
-            for competency in self.pack.modules[module].minimums:
-                rated = [
-                    item.id
-                    for item in items
-                    if item.type == "rating"
-                    and item.competency == competency
-                    and (item.modules is None or module in item.modules)
-                    and not self._unanswered(item.id)
-                ]
-                found.update(rated if len(rated) == 1 else ())
-        return [item.id for item in items if item.id in found]
-
-    def _unanswered(self, item_id: str) -> bool:
-        return item_id not in self.answers or self.answers[item_id].state != "answered"
+        return review_of(self)
 
     # -- writing
 
