@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from team_server import TeamServer, member
+
+from assess.cli import password
 
 SECRET = "hunter2"
 
@@ -29,9 +31,8 @@ def locked(team_server: TeamServer, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture
-def typed(assess: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is typed when somebody is asked, in turn; then the terminal is closed."""
-    del assess  # which has put its own streams in place
     answers: list[str] = []
 
     def ask(_question: str, stream: object = None) -> str:
@@ -40,8 +41,8 @@ def typed(assess: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> list[s
         return answers.pop(0)
 
     monkeypatch.setattr(getpass, "getpass", ask)
-    for stream in (sys.stdin, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(password, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
     return answers
 
 
