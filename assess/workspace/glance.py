@@ -52,7 +52,16 @@ def glance(workspace: Workspace) -> Glance:
         said["wave"],
         said.get("phase", ""),
         said.get("go_live") or "",
-        {
+        _people(workspace),
+        len({record["code"] for record in workspace.heads("rater")}),
+        workspace.face,
+    )
+
+
+def _people(workspace: Workspace) -> dict[str, Person]:
+    kept = workspace.standing.people
+    if "glance" not in kept:
+        kept["glance"] = {
             code: Person(
                 code,
                 one.get("name", ""),
@@ -61,7 +70,5 @@ def glance(workspace: Workspace) -> Glance:
                 tuple(one.get("modules", ())),
             )
             for code, one in sorted(workspace.said_of("candidate").items())
-        },
-        len(workspace.said_of("rater")),
-        workspace.face,
-    )
+        }
+    return kept["glance"]

@@ -260,3 +260,24 @@ async def test_a_store_that_fails_is_told_and_home_goes_on(monkeypatch):
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert "could not be measured" in text(app)
+
+
+@pytest.mark.parametrize("measurable", [True, False])
+async def test_a_damaged_interview_is_listed_even_where_nothing_can_be_measured(
+    monkeypatch, measurable
+):
+    def fail(*_a, **_k):
+        raise StoreError("nothing can be read")
+
+    workspace = managed()
+    monkeypatch.setattr(workspace.store, "damaged", lambda: {"0123456789abcdef": "it is torn"})
+    if not measurable:
+        monkeypatch.setattr(workspace, "rank", fail)
+    app = opened(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        if not measurable:
+            await pilot.press("escape")
+            await settled(pilot)
+        told = [line for line in text(app).splitlines() if "0123456789ab: it is torn" in line]
+        assert len(told) == 1 and "assess verify" in told[0]

@@ -31,7 +31,7 @@ from assess.tui.widgets.rows import Rows
 from assess.workspace.glance import glance
 from assess.workspace.overview import Overview, overview, with_roles
 from assess.workspace.overview_kept import save_overview, saved_overview
-from assess.workspace.team import state_words
+from assess.workspace.team import says_who, state_words
 
 if TYPE_CHECKING:
     from assess.model.people import Candidate
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 QUIET = 0.5
 """Seconds from the first screen to measuring: what somebody presses at the start is answered
 first."""
+
+
+_LOOK = 1.0
+"""Seconds between two looks at whether a team server is away."""
 
 
 class HomeScreen(ManagerPlaces):
@@ -59,6 +63,7 @@ class HomeScreen(ManagerPlaces):
         self._damaged: Mapping[str, str] = {}
         self._fresh = self._begun = False
         self._shown_at = 0
+        self._state = ""
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
@@ -72,6 +77,8 @@ class HomeScreen(ManagerPlaces):
         """Begin with the figures that were saved last."""
         if self.workspace.has_engagement:
             self._overview = saved_overview(self.workspace)
+        if says_who(self.workspace.store):
+            self.set_interval(_LOOK, self._tell_state)
         # Textual itself calls the on_mount of AppScreen next, which shows them
 
     def measure_soon(self) -> None:
@@ -93,8 +100,8 @@ class HomeScreen(ManagerPlaces):
         workspace, before = self.workspace, self._overview
 
         def at_a_glance() -> tuple[Ranking, Overview]:
-            ranking = workspace.rank()
             self._damaged = workspace.store.damaged()
+            ranking = workspace.rank()
             found = overview(workspace, ranking)
             return ranking, found._replace(roles=before.roles if before else ())
 
@@ -144,10 +151,16 @@ class HomeScreen(ManagerPlaces):
             right.append(_("go-live {day}").format(day=now.go_live))
         if self.workspace.me is not None:
             right.append(_("you are {me}").format(me=self.workspace.me))
-        if state := state_words(self.workspace.store):
-            right.append(state)
+        self._state = state_words(self.workspace.store)
+        if self._state:
+            right.append(self._state)
         self.title_bar(now.name, *right)
         self._rows.show(self._lines(now))
+
+    def _tell_state(self) -> None:
+        """Say anew whether a team server is away, where that changed."""
+        if self.is_current and self._state != state_words(self.workspace.store):
+            self.show_words()
 
     @property
     def _width(self) -> int:
