@@ -69,7 +69,7 @@ def add(command: Add) -> None:
     who.add_argument("who", nargs="?", metavar="ID", help=_("left out: say who it is"))
     agree = command(
         "agree",
-        "results:agree",
+        "agreement:agree",
         _("record the value that the panel agreed on, beside the original ratings"),
         'assess agree HE BPM-2 3 --reason "the case was hers, the fix was not"',
     )

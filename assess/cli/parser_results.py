@@ -45,7 +45,7 @@ def add(command: Add) -> None:
     wave(compare)
     agreement = command(
         "agreement",
-        "results:agreement",
+        "agreement:agreement",
         _("how far raters agree: ICC and Krippendorff's alpha"),
         "assess agreement --level competency",
     )
@@ -58,13 +58,13 @@ def add(command: Add) -> None:
     as_json(agreement)
     wave(agreement)
     raters = command(
-        "raters", "results:raters", _("severity and spread of each rater"), "assess raters"
+        "raters", "agreement:raters", _("severity and spread of each rater"), "assess raters"
     )
     as_json(raters)
     wave(raters)
     panel = command(
         "panel",
-        "results:panel",
+        "agreement:panel",
         _("where raters differ so far that they must talk"),
         "assess panel",
     )

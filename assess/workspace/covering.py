@@ -23,11 +23,10 @@ from assess.workspace.cover_results import (
 from assess.workspace.deciding import Decision, decisions
 from assess.workspace.roles import (
     Question,
-    Wishes,
     phase_of,
     question,
-    read_wishes,
 )
+from assess.workspace.wishes import Wishes, read_wishes
 from assess.workspace.wording import clauses
 
 if TYPE_CHECKING:

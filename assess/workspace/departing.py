@@ -25,7 +25,8 @@ from assess.workspace.covering import (
 )
 from assess.workspace.deciding import decisions
 from assess.workspace.departure_kit import Kit, kits
-from assess.workspace.roles import Question, phase_of, question, read_wishes
+from assess.workspace.roles import Question, phase_of, question
+from assess.workspace.wishes import read_wishes
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace

@@ -9,7 +9,8 @@ from tui_memory import memory_workspace, pack_files
 from tui_steps import interviewing, on_screen, settled, until
 
 from assess.tui.app import AssessApp, CalibrationStart, InterviewStart
-from assess.tui.screens.calibration import CalibrationScreen, OfferScreen, ResultScreen
+from assess.tui.screens.calibration import CalibrationScreen
+from assess.tui.screens.calibration_asking import OfferScreen, ResultScreen
 from assess.tui.screens.home import HomeScreen
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.message import MessageScreen

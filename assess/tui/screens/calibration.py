@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
 from assess.errors import AssessError
-from assess.i18n import _, language, ngettext
+from assess.i18n import _, language
 from assess.model.asking import Answer
 from assess.model.calibration import Sample
 from assess.model.items import RatingItem
 from assess.tui.commands import Command, bindings
 from assess.tui.screens import interview_item as words
 from assess.tui.screens.base import AppScreen
+from assess.tui.screens.calibration_asking import ResultScreen
 from assess.tui.screens.calibration_commands import COMMANDS
-from assess.tui.screens.told import ToldScreen
 from assess.tui.widgets.answers import AnswerList, Level
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.prose import Ends, Prose
 from assess.tui.widgets.strip import ProgressStrip
 from assess.workspace.calibration import Calibration, Verdict
-from assess.workspace.calibration_words import distance_words, verdict_words
+from assess.workspace.calibration_words import verdict_words
 
 _TYPED = frozenset("0123456789.-")
 
@@ -259,69 +257,3 @@ def _marked(row: Level, verdict: Verdict) -> Level:
     if row.key != words.number_words(verdict.master):
         return row
     return replace(row, remark=_("← master"))
-
-
-class OfferScreen(ToldScreen[Literal["now", "later"]]):
-    """Before a rater's first interview: score the sample answers now, or put it off."""
-
-    def __init__(self, mine: Calibration) -> None:
-        super().__init__()
-        self._mine = mine
-
-    def title_words(self) -> str:
-        """Whose first interview."""
-        return _("Before the first interview of {rater}").format(rater=self._mine.rater)
-
-    def told(self) -> str:
-        """What the samples are good for."""
-        left = sum(self._mine.verdict(one.id) is None for one in self._mine.samples)
-        return ngettext(
-            "{n} sample answer waits to be scored, on the same anchors and keys as the interview. "
-            "After each of your ratings you see the master rating and why. It shows you whether "
-            "you rate more severely or more leniently; it enters no score.",
-            "{n} sample answers wait to be scored, on the same anchors and keys as the interview. "
-            "After each of your ratings you see the master rating and why. It shows you whether "
-            "you rate more severely or more leniently; it enters no score.",
-            left,
-        ).format(n=left)
-
-    def choices(self) -> Sequence[tuple[Literal["now", "later"], str]]:
-        """Now or later."""
-        later = _("Later, any time: assess calibrate {rater}")
-        return [
-            ("now", _("Score them now.")),
-            ("later", later.format(rater=self._mine.rater)),
-        ]
-
-    def keys_words(self) -> str:
-        """The keys."""
-        return _("1 2 choose   esc later")
-
-
-class ResultScreen(ToldScreen[Literal["leave", "stay"]]):
-    """How far the ratings lie from the master's, when the last sample was seen."""
-
-    def __init__(self, mine: Calibration) -> None:
-        super().__init__()
-        self._mine = mine
-
-    def title_words(self) -> str:
-        """Whose ratings."""
-        return _("Calibration of {rater}").format(rater=self._mine.rater)
-
-    def told(self) -> str:
-        """The distances."""
-        return "\n".join(distance_words(self._mine.distance))
-
-    def choices(self) -> Sequence[tuple[Literal["leave", "stay"], str]]:
-        """On, or back to the samples."""
-        stay = (
-            _("Go to the samples not rated yet.")
-            if self._mine.next_open()
-            else _("Look at the samples again.")
-        )
-        return [("leave", _("Done.")), ("stay", stay)]
-
-    def keys_words(self) -> str:
-        """The keys."""
-        return _("1 2 choose   esc back")

@@ -103,7 +103,7 @@ async def bar(screen: CoverScreen) -> None:
 
 def _wish(screen: CoverScreen, pins: list[str], bars: list[str]) -> None:
     """Take pins and bars over where they can stand together, and plan with them."""
-    from assess.workspace.roles import read_wishes
+    from assess.workspace.wishes import read_wishes
 
     try:
         read_wishes(screen.view, pins, bars)

@@ -74,7 +74,8 @@ async def _offer_calibration(app: AssessApp, rater: str) -> None:
 
     if not await asyncio.to_thread(due, app.workspace, rater):
         return
-    from assess.tui.screens.calibration import CalibrationScreen, OfferScreen
+    from assess.tui.screens.calibration import CalibrationScreen
+    from assess.tui.screens.calibration_asking import OfferScreen
 
     mine = calibration(app.workspace, rater)
     if await app.push_screen_wait(OfferScreen(mine)) == "now":
