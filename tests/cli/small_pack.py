@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +95,21 @@ def interview_rows(candidate: str, rater: str, **values: object) -> list[str]:
 def roles_of(plan: dict[str, Any]) -> dict[str, tuple[str | None, str | None]]:
     """Who holds A and B of each module in a plan as JSON."""
     return {m["module"]: (m["a"], m["b"]) for m in plan["modules"]}
+
+
+def two_waves(assess: Callable[..., Any], folder: Path, before: float, after: float) -> Path:
+    """A workspace in which X was rated by three at two waves, OWN from ``before`` to ``after``."""
+    place = folder / "workspace"
+    pack = write_pack(folder / "pack", pack=PACK + "priors: {strength: 0}\n")
+    assess("init", "--name", "T", "--pack", pack, "--modules", "PROC", "--workspace", place)
+    for wave, value in (("M0", before), ("M1", after)):
+        rows = [
+            row
+            for rater in ("R1", "R2", "R3")
+            for row in interview_rows("X", rater, BPM=4, OWN=value, AVL=4)
+            if wave == "M0" or "BPM" not in row
+        ]
+        path = write_ratings(folder / f"{wave}.csv", *rows)
+        words = ("--create", "--wave", wave, "--workspace", place)
+        assert assess("import", "ratings", path, *words).code == 0
+    return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_pack import PACK, interview_rows, write_pack, write_ratings
+from small_pack import two_waves
 
 
 def test_the_missed_minimum_comes_first_with_the_actions_of_its_level(assess, riverside):
@@ -84,42 +84,30 @@ def test_the_training_plan_lifts_the_cover_step_by_step(assess, riverside):
 
 
 @pytest.fixture
-def two_waves(assess, tmp_path):
+def change(assess, tmp_path):
+    """What ``develop`` says of X between two waves, OWN rated first so, then so."""
+
     def run(before, after):
-        place = tmp_path / "workspace"
-        folder = write_pack(tmp_path / "pack", pack=PACK + "priors: {strength: 0}\n")
-        assess("init", "--name", "T", "--pack", folder, "--modules", "PROC", "--workspace", place)
-        for wave, value in (("M0", before), ("M1", after)):
-            rows = [
-                row
-                for rater in ("R1", "R2", "R3")
-                for row in interview_rows("X", rater, BPM=4, OWN=value, AVL=4)
-                if wave == "M0" or "BPM" not in row
-            ]
-            path = write_ratings(tmp_path / f"{wave}.csv", *rows)
-            done = assess(
-                "import", "ratings", path, "--create", "--wave", wave, "--workspace", place
-            )
-            assert done.code == 0, done.err
-        (change,) = assess("develop", "X", "--json", "--workspace", place).json["change"]
-        return change
+        place = two_waves(assess, tmp_path, before, after)
+        (found,) = assess("develop", "X", "--json", "--workspace", place).json["change"]
+        return found
 
     return run
 
 
-def test_a_drop_beyond_error_is_a_question_to_the_organisation(two_waves):
-    change = two_waves(4, 2)
-    assert (change["from_wave"], change["to_wave"]) == ("M0", "M1")
-    parts = {part["competency"]: part for part in change["competencies"]}
+def test_a_drop_beyond_error_is_a_question_to_the_organisation(change):
+    found = change(4, 2)
+    assert (found["from_wave"], found["to_wave"]) == ("M0", "M1")
+    parts = {part["competency"]: part for part in found["competencies"]}
     assert set(parts) == {"OWN", "AVL"}, "only what was rated at both"
     assert parts["OWN"]["change"] == pytest.approx(-2)
     assert parts["OWN"]["reliable"] is True
     assert parts["AVL"]["change"] == pytest.approx(0)
-    assert change["question"].endswith("?")
-    assert "training" in change["question"]
+    assert found["question"].endswith("?")
+    assert "training" in found["question"]
 
 
-def test_no_change_asks_nothing(two_waves):
-    change = two_waves(4, 4)
-    assert change["reliable"] is False
-    assert change["question"] is None
+def test_no_change_asks_nothing(change):
+    found = change(4, 4)
+    assert found["reliable"] is False
+    assert found["question"] is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_pack import PACK, interview_rows, write_pack, write_ratings
+from small_pack import two_waves
 from tui_cover import covered
 from tui_managers import ManagerApp, title_of
 from tui_steps import on_screen, until
@@ -142,28 +142,13 @@ async def test_from_why_and_on_to_the_next_candidate(workspace):
 
 
 @pytest.fixture
-def two_waves(assess, tmp_path):
-    def build(before, after):
-        place = tmp_path / "workspace"
-        folder = write_pack(tmp_path / "pack", pack=PACK + "priors: {strength: 0}\n")
-        assess("init", "--name", "T", "--pack", folder, "--modules", "PROC", "--workspace", place)
-        for wave, value in (("M0", before), ("M1", after)):
-            rows = [
-                row
-                for rater in ("R1", "R2", "R3")
-                for row in interview_rows("X", rater, BPM=4, OWN=value, AVL=4)
-                if wave == "M0" or "BPM" not in row
-            ]
-            path = write_ratings(tmp_path / f"{wave}.csv", *rows)
-            words = ("--create", "--wave", wave, "--workspace", place)
-            assert assess("import", "ratings", path, *words).code == 0
-        return Workspace.open(place)
-
-    return build
+def rated_twice(assess, tmp_path):
+    """X at two waves, OWN rated first so, then so."""
+    return lambda before, after: Workspace.open(two_waves(assess, tmp_path, before, after))
 
 
-async def test_a_drop_beyond_error_is_marked_and_asked_as_a_question(two_waves):
-    app = ManagerApp(two_waves(4, 2), GrowthScreen("X"))
+async def test_a_drop_beyond_error_is_marked_and_asked_as_a_question(rated_twice):
+    app = ManagerApp(rated_twice(4, 2), GrowthScreen("X"))
     async with app.run_test(size=(120, 36)) as pilot:
         await shown(pilot, "Waves side by side")
         lines = app.screen.query_one(Rows).text.splitlines()
@@ -173,15 +158,15 @@ async def test_a_drop_beyond_error_is_marked_and_asked_as_a_question(two_waves):
         assert "? OWN Ownership lower than at First: which time, training or tool" in told(app)
 
 
-async def test_no_change_is_within_error_and_asks_nothing(two_waves):
-    app = ManagerApp(two_waves(4, 4), GrowthScreen("X"))
+async def test_no_change_is_within_error_and_asks_nothing(rated_twice):
+    app = ManagerApp(rated_twice(4, 4), GrowthScreen("X"))
     async with app.run_test(size=(120, 36)) as pilot:
         await shown(pilot, "within error")
         assert "?" not in told(app)
 
 
-async def test_growth_is_read_at_an_earlier_wave(two_waves):
-    app = ManagerApp(two_waves(4, 2), GrowthScreen("X"))
+async def test_growth_is_read_at_an_earlier_wave(rated_twice):
+    app = ManagerApp(rated_twice(4, 2), GrowthScreen("X"))
     async with app.run_test(size=(120, 36)) as pilot:
         await shown(pilot, "lower than at First")
         await pilot.press("v")
