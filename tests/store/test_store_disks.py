@@ -1,5 +1,6 @@
 """Disks that are read-only, full, taken away or busy."""
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -32,6 +33,8 @@ def read_only(folder: FolderStore, cache: Path) -> Iterator[Callable[[], None]]:
         for path in [folder.root, *folder.root.rglob("*")]:
             path.chmod(0o555 if path.is_dir() else 0o444)
         if os.geteuid() == 0:
+            # nobody may not be let into the folder that the interpreter's own modules lie in
+            importlib.import_module("concurrent.futures.thread")
             for path in [*cache.rglob("*"), cache]:
                 path.chmod(0o777)
             for path in [*paths, *cache.parents]:
