@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from tui_memory import memory_workspace
@@ -24,14 +25,14 @@ def stored(workspace):
 async def click(pilot, screen, key):
     """Click the row of a level, or the state, of that key."""
     answers = screen.query_one(AnswerList)
-    for y in range(answers.size.height):
-        for x in (4, 8, 12, 20, 24, 28, 36, 40):
-            region = answers.region
-            style = pilot.app.screen.get_style_at(region.x + x, region.y + y)
-            if style.meta.get("key") == key:
-                await pilot.click(AnswerList, offset=(x, y))
-                await interviewing(pilot)
-                return
+    rows = answers.render().content(answers.content_size.width).plain.splitlines()
+    for y, row in enumerate(rows):
+        # a level begins its row; states stand side by side
+        found = re.search(rf"^\W*{re.escape(key)}  |(?<=  ){re.escape(key)}  ", row)
+        if found:
+            await pilot.click(AnswerList, offset=(found.end() - 3, y))
+            await interviewing(pilot)
+            return
     raise AssertionError(f"no row {key}")
 
 

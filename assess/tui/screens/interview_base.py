@@ -52,8 +52,8 @@ class SheetScreen(AppScreen[None]):
         super().__init__()
         self.session = session
         self.writer = Writer(
-            lambda run: self.run_worker(run, thread=True, group="writer"),
             lambda written: self.post_message(self.AnswerWritten(written)),
+            lambda error: self.call_later(self._end_with, error),
         )
         self.sheet = Sheet(session, self._put)
         self._hold = Hold(self)
@@ -64,6 +64,13 @@ class SheetScreen(AppScreen[None]):
         self._failing = False
         self._saved = ""
         self._told = ""
+
+    def on_unmount(self) -> None:
+        """Let the writer's thread go."""
+        self.writer.end()
+
+    def _end_with(self, error: BaseException) -> None:
+        raise error
 
     def _put(self, item: str, run: Callable[[], object]) -> int:
         # a disk is mostly quicker than a frame: the answer and that it is saved come in one

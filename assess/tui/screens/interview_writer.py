@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
-
-from textual.worker import Worker
 
 from assess.errors import AssessError, StoreError
 
@@ -31,23 +30,22 @@ class Written:
 
 
 class Writer:
-    """A queue that one thread at a time empties.
+    """A queue that a thread of its own empties; the thread waits, so that a job begins at once.
 
-    ``start`` runs a function in a thread worker; ``report`` is called in that thread after each
-    job. After a StoreError the queue rests until ``retry`` or the next ``put``.
+    ``report`` is called in that thread after each job, ``fail`` with an error that no job may end
+    with. After a StoreError the queue rests until ``retry`` or the next ``put``.
     """
 
     def __init__(
-        self,
-        start: Callable[[Callable[[], None]], Worker[Any]],
-        report: Callable[[Written], object],
+        self, report: Callable[[Written], object], fail: Callable[[BaseException], object]
     ) -> None:
-        self._start = start
         self._report = report
+        self._fail = fail
         self._queue: deque[Job] = deque()
         self._lock = Lock()
         self._running = False
-        self._worker: Worker[Any] | None = None
+        self._thread = ThreadPoolExecutor(1, "writer")
+        self._run: Future[None] | None = None
         self._number = 0
 
     @property
@@ -70,13 +68,22 @@ class Writer:
             if self._running or not self._queue:
                 return
             self._running = True
-        self._worker = self._start(self._empty)
+        self._run = self._thread.submit(self._empty)
+        self._run.add_done_callback(self._ended)
+
+    def _ended(self, run: Future[None]) -> None:
+        if error := run.exception():
+            self._fail(error)
 
     async def settle(self) -> bool:
         """Wait until the thread rests; True where everything is on disk."""
-        while self._running and self._worker is not None:
-            await self._worker.wait()
+        while self._running and self._run is not None:
+            await asyncio.wrap_future(self._run)
         return not self._queue
+
+    def end(self) -> None:
+        """Let the thread go when it has done what it was given."""
+        self._thread.shutdown(wait=False)
 
     def _empty(self) -> None:
         while True:

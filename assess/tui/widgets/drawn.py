@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.visual import Visual
@@ -92,6 +92,39 @@ class DrawnWidget(Widget):
     # no row holds a link
     auto_links = Reactive(False)
 
+    _frameless: tuple[int, bool] = (-1, False)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight.
+
+        Textual goes through what may stand around and over a row one by one for each of them; most
+        widgets have a margin inside at the sides and nothing else.
+        """
+        styles = self.styles
+        if self._frameless[0] != styles._cache_key:
+            framed = styles.border or styles.outline or styles.tint.a or styles.has_rule("hatch")
+            high = styles.padding.top or styles.padding.bottom
+            self._frameless = styles._cache_key, not (framed or high)
+        if not self._frameless[1] or self.opacity != 1.0:
+            return super().render_lines(crop)
+        _top, right, _bottom, left = styles.padding
+        plain = self.visual_style.background_style.rich_style
+        width = self.size.width
+        _behind, background = self.background_colors
+        filters = self.get_line_filters()
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y).adjust_cell_length(width, plain)
+            if left or right:
+                strip = Strip([Segment(" " * left, plain), *strip, Segment(" " * right, plain)])
+            for one in filters:
+                strip = strip.apply_filter(one, background)
+            strips.append(strip)
+        start, end = crop.column_span
+        if (start, end) != (0, left + width + right):
+            strips = [strip.crop(start, end) for strip in strips]
+        return strips
+
 
 class Stack(Vertical):
     """Widgets below each other."""
@@ -99,8 +132,28 @@ class Stack(Vertical):
     virtual_size = _laid_out_once()
 
 
-class ScrolledStack(VerticalScroll):
-    """Widgets below each other that scroll where there is no room for all."""
+class BarAtOnce:
+    """What scrolls draws its bar with what it stands beside, not in a frame of its own behind it.
+
+    To be named before the widget that scrolls.
+    """
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        super()._scroll_update(virtual_size)  # type: ignore[misc]
+        assert isinstance(self, Widget)
+        if self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            self.screen._compositor.update_widgets({bar})
+            bar._repaint_required = False
+
+
+class ScrolledStack(BarAtOnce, VerticalScroll):
+    """Widgets below each other that scroll where there is no room for all.
+
+    Room for the bar is kept, so that nothing is laid out again where it comes or goes.
+    """
+
+    DEFAULT_CSS = "ScrolledStack { overflow-y: scroll; }"
 
     virtual_size = _laid_out_once()
 

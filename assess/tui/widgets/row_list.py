@@ -14,10 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from assess.tui.widgets.drawn import strip_of
+from assess.tui.widgets.drawn import BarAtOnce, strip_of
 
 
-class RowList(ScrollView, can_focus=False):
+class RowList(BarAtOnce, ScrollView, can_focus=False):
     """Rows of one line each; the line above them has the keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--lit"}

@@ -15,11 +15,12 @@ from textual.strip import Strip
 
 from assess.i18n import N_
 from assess.tui.widgets.cells import Spans
+from assess.tui.widgets.drawn import BarAtOnce
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import COMPONENTS, LINE_STYLES, DrawnLines, Row, text_of
 
 
-class Rows(ScrollView, DrawnLines, can_focus=True):
+class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
     """A list of lines with a cursor on those that have a key."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
