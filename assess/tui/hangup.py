@@ -7,6 +7,8 @@ import signal
 import sys
 from collections.abc import Callable
 
+from assess.tui.outlet import Outlet
+
 LOOK_EVERY = 1.0
 """Seconds between two looks at a terminal that may end without a signal (no job control)."""
 
@@ -23,13 +25,24 @@ def on_hangup(leave: Callable[[], object]) -> Callable[[], None]:
         nonlocal left
         if not left:
             left = True
+            Outlet.ending = True
             leave()
 
     if sys.platform == "win32":
         return lambda: None
     loop = asyncio.get_running_loop()
+
+    def told(number: int, _frame: object) -> None:
+        Outlet.ending = True
+        try:
+            loop.call_soon_threadsafe(once)
+        except RuntimeError:  # the app is over, what comes after it ends as any program does
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+
     for one in (signal.SIGHUP, signal.SIGTERM):
-        loop.add_signal_handler(one, once)
+        # one of the loop's own would wait with it for a terminal that stands still
+        signal.signal(one, told)
     import select
 
     poll = select.poll()

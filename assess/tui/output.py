@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from io import TextIOBase
+from typing import Any, TextIO, cast
 
 from textual.driver import Driver
+
+from assess.tui.outlet import Outlet
 
 _LETTERS = {
     "-": "─━═–—−▁▂▃▔",
@@ -52,6 +56,12 @@ def fitting(base: type[Driver], plain: Callable[[], bool]) -> type[Driver]:
 
     class Fitting(base):  # type: ignore[misc, valid-type]
         """Writes what the terminal, and what lies between, can take."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            # Textual has no public place for this: its own file ends the thread that writes to it
+            if isinstance(file := getattr(self, "_file", None), TextIOBase):
+                self._file = Outlet(cast(TextIO, file))
 
         def write(self, data: str) -> None:
             if plain():

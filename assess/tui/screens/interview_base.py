@@ -220,8 +220,9 @@ class SheetScreen(AppScreen[None]):
         self.writer.retry()
 
     async def before_leaving(self) -> bool:
-        """Wait until everything is on disk; where the disk refuses it, ask."""
+        """Try once more to bring everything to disk; where the disk refuses it, ask."""
         self.keep_in_hand()
+        self.writer.retry()
         if await self.writer.settle():
             return True
         unwritten = self.writer.unwritten
