@@ -272,7 +272,7 @@ def test_plain_letters_and_no_mouse_are_what_the_terminal_gets(walk, items):
     terminal.press("3p")
     terminal.until(lambda text: re.search(r"\* *3  ", text) is not None)
     terminal.press("?")
-    terminal.until(lambda text: "Keys on this screen" in text)
+    terminal.until(lambda text: "This screen and its keys" in text)
     terminal.kill()
     beyond = {ch for ch in terminal.output.decode() if not ch.isascii()}
     assert beyond <= set("中文")  # the name of the other language is no sign

@@ -24,6 +24,8 @@ class _Common:
     """What full screens and modal ones share."""
 
     ACTIONS: ClassVar[tuple[Command, ...]] = ()
+    ABOUT: ClassVar[str] = ""
+    """What the screen is for and what its marks mean, in about five lines; help says it first."""
 
     app: AssessApp
 
@@ -40,10 +42,6 @@ class _Common:
 
     def command_words(self, command: Command) -> tuple[str, str] | None:
         """Key and label of a command where they depend on the moment; None: as defined."""
-
-    def help_notes(self) -> str:
-        """What the help screen says below the keys."""
-        return ""
 
     @contextmanager
     def errors_shown(self) -> Iterator[None]:

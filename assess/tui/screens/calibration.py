@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
 from assess.errors import AssessError
-from assess.i18n import _, language
+from assess.i18n import N_, _, language
 from assess.model.asking import Answer
 from assess.model.calibration import Sample
 from assess.model.items import RatingItem
@@ -31,6 +31,12 @@ _TYPED = frozenset("0123456789.-")
 
 class CalibrationScreen(AppScreen[None]):
     """One sample at a time: question, answer, anchors; then the verdict."""
+
+    ABOUT = N_(
+        "Sample answers to rate on the anchors of the interview. The master rating and its "
+        "reason appear when yours is stored, and the first rating stands. What comes out is "
+        "feedback for you: no score takes it in. You can stop at any time and go on later."
+    )
 
     ACTIONS = COMMANDS
     BINDINGS = bindings(COMMANDS)

@@ -19,6 +19,12 @@ class CardScreen(PageScreen):
     candidates answer themselves (``with_key`` false) there is none.
     """
 
+    ABOUT = N_(
+        "The case of this work sample, to read out or to show: what to look for stays hidden "
+        "until its key is pressed, so that the screen can be turned round. Write into the "
+        "note which card it was."
+    )
+
     ACTIONS = (
         Command(
             "card.key",

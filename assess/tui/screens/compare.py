@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 class CompareScreen(MeasuredScreen):
     """``candidates`` are codes, in the order in which they are shown."""
 
+    ABOUT = N_(
+        "Two to five candidates on one axis, competency by competency. Each candidate has a "
+        "letter; * is where several lie in one place. A>B: A lies above B by more than error "
+        "at the pack's confidence."
+    )
+
     ACTIONS = (
         Command(
             "compare.why",
@@ -103,13 +109,6 @@ class CompareScreen(MeasuredScreen):
         )
         width = max(20, self.size.width - 1)
         rows.show(compare_rows(pack, module, width, names=self._names))
-
-    def help_notes(self) -> str:
-        """What the letters mean."""
-        return _(
-            "Each candidate has a letter; * is where several lie in one place. A>B: A lies above B "
-            "by more than error at the pack's confidence."
-        )
 
     def command_words(self, command: Command) -> tuple[str, str] | None:
         """On a competency Enter opens the notes."""

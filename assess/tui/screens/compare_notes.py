@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from assess.i18n import N_
 from assess.tui.screens.ground import GroundScreen
 from assess.tui.widgets.lines import Row
 from assess.tui.widgets.notes_rows import notes_rows
@@ -11,6 +12,11 @@ from assess.tui.widgets.notes_rows import notes_rows
 
 class CompareNotesScreen(GroundScreen):
     """``candidates`` by code with the name to show; ``among`` are the competencies to leaf."""
+
+    ABOUT = N_(
+        "The candidates side by side on one competency: each item with what every rater "
+        "answered and noted on each of them."
+    )
 
     def __init__(
         self, candidates: dict[str, str], module: str, competency: str, among: list[str]

@@ -19,6 +19,12 @@ from assess.workspace.wording import printable
 class ConflictsScreen(DifferencesScreen[Conflict]):
     """The conflicts; below, what the records of the one that is lit say."""
 
+    ABOUT = N_(
+        "What two laptops recorded differently, found when they were merged. Both are kept. "
+        "Enter chooses which record stands and asks for the reason; the others stay on "
+        "record."
+    )
+
     ACTIONS = (
         Command(
             "conflicts.settle",

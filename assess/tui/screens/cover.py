@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from assess.i18n import _, language
+from assess.i18n import N_, _, language
 from assess.tui.commands import bindings
 from assess.tui.screens import cover_asking as asking
 from assess.tui.screens.cover_commands import COMMANDS
@@ -36,6 +36,14 @@ _BELOW = 0.45
 
 class CoverScreen(CoverWork):
     """The plan above, the departures below; ``module`` is lit at first."""
+
+    ABOUT = N_(
+        "A module: who takes role A and role B, with scores; together is the lowest "
+        "competency of the better of both. * pinned by hand. A ! behind somebody: the "
+        "appointment would be refused, behind a load: nothing is left of the capacity, behind "
+        "together: lower than asked for. Flags are raised on modules, from facts with date and "
+        "source; nothing is asked or kept on why somebody leaves."
+    )
 
     ACTIONS = COMMANDS
     BINDINGS = bindings(ACTIONS)
@@ -168,16 +176,6 @@ class CoverScreen(CoverWork):
         marked = self.choices.marked
         whole = [name for name, codes in asking.groups(self.view) if set(codes) <= {*marked}]
         return marked, whole
-
-    def help_notes(self) -> str:
-        """What the marks mean."""
-        return _(
-            "A module: who takes role A and role B, with scores; together is the lowest "
-            "competency of the better of both. * pinned by hand. A ! behind somebody: the "
-            "appointment would be refused, behind a load: nothing is left of the capacity, behind "
-            "together: lower than asked for. Flags are raised on modules, from facts with date and "
-            "source; nothing is asked or kept on why somebody leaves."
-        )
 
     # -- commands
 

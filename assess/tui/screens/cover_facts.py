@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 class FactsScreen(PageScreen):
     """A line for each fact that can be entered; Enter asks for value, day and source."""
 
+    ABOUT = N_(
+        "What is known of a module's position: the facts that its flags rest on, each with "
+        "value, day and source. Enter asks for a newer one; the earlier ones stay on record."
+    )
+
     ACTIONS = (
         Command(
             "facts.enter",

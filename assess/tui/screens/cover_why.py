@@ -26,6 +26,12 @@ _LEVELS = {"red": ("●●●", "error"), "amber": ("●●○", "warning"), "gr
 class CoverWhyScreen(PageScreen):
     """One module of a plan: who and why, together, flags, the next best plan."""
 
+    ABOUT = N_(
+        "One module of the plan: why each was chosen and what would be done without them, "
+        "what both reach together in every competency, the flags with the facts they rest on,"
+        " and what the next best plan would cost."
+    )
+
     ACTIONS = (
         Command(
             "cover_why.module",
@@ -141,6 +147,12 @@ def change_words(change: RoleChange) -> str:
 class FormulaScreen(PageScreen):
     """How cover is worked out, with the figures of a plan."""
 
+    ABOUT = N_(
+        "The formula by which plans are compared, with the figures of the plan that is shown:"
+        " in which order goals count, each role's part of the sum, and the rules that every "
+        "plan keeps."
+    )
+
     def __init__(self, plan: CoverPlan) -> None:
         super().__init__()
         self._plan = plan
@@ -207,6 +219,12 @@ class FormulaScreen(PageScreen):
 
 class WorstScreen(PageScreen):
     """The most painful departures of one and of two."""
+
+    ABOUT = N_(
+        "What the modules would lose if one person or two left: every one and every pair was "
+        "tried, and the best plan without them is shown, the lowest cover first. It says "
+        "nothing on who might leave."
+    )
 
     def __init__(self, worst: Worst) -> None:
         super().__init__()

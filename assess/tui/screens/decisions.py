@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 class DecisionsScreen(MeasuredScreen):
     """All modules with what is decided or proposed, and the history; ``module`` is lit at first."""
 
+    ABOUT = N_(
+        "proposed: by the plan that covers all modules best, with what is decided kept. "
+        "A decision that departs from it takes a reason; an open release or a gate that is "
+        "not yes refuses the appointment. Earlier decisions stay on record."
+    )
+
     ACTIONS = (
         Command(
             "decisions.decide",
@@ -114,14 +120,6 @@ class DecisionsScreen(MeasuredScreen):
             )
             for one in self._plan.infeasible
         ]
-
-    def help_notes(self) -> str:
-        """What the words mean."""
-        return _(
-            "proposed: by the plan that covers all modules best, with what is decided kept. "
-            "A decision that departs from it takes a reason; an open release or a gate that is "
-            "not yes refuses the appointment. Earlier decisions stay on record."
-        )
 
     # -- commands
 

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 class DepartureScreen(MeasuredScreen):
     """What to do when those marked on the cover have given notice, module by module."""
 
+    ABOUT = N_(
+        "The departure kit, for the day somebody gives notice: who takes over the same day, "
+        "the hand-over with dates inside the notice period, who is to be interviewed next, "
+        "questions on scope, cost and time. Nothing here asks or keeps why somebody leaves, "
+        "or who might follow: only what the modules need from the same day on."
+    )
+
     ACTIONS = (
         Command(
             "departure.do",
@@ -144,13 +151,6 @@ class DepartureScreen(MeasuredScreen):
             rows.append(text_row(f"   {module.module} {name}   A {a}   B {b}"))
         rows += open_rows(left.plan, width)
         self._rows.show(rows)
-
-    def help_notes(self) -> str:
-        """What is not here."""
-        return _(
-            "Nothing here asks or keeps why somebody leaves, or who might follow: only what the "
-            "modules need from the same day on."
-        )
 
     # -- commands
 

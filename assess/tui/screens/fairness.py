@@ -50,6 +50,12 @@ class ModuleScreen(Chooser[str]):
 class FairnessScreen(AppScreen[None]):
     """Selection rates by group with what to know about them."""
 
+    ABOUT = N_(
+        "How often the people of each group are selected, the ratio to the group selected "
+        "most often, and a test. Groups of fewer than five have no figures. The groups were "
+        "read for this page: they enter no score and are not stored."
+    )
+
     ACTIONS = (
         Command(
             "fairness.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=1

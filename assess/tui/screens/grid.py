@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 class GridScreen(RankedScreen):
     """``ranking`` is what is known already; one module is lit, and Enter explains its cell."""
 
+    ABOUT = N_(
+        "All candidates in all modules. Each cell: the score, a mark for its status, ! where "
+        "something stands against an appointment, and A or B where that role is decided. An "
+        "empty cell: the candidate does not stand for the module."
+    )
+
     ACTIONS = (
         Command(
             "grid.why",
@@ -148,14 +154,6 @@ class GridScreen(RankedScreen):
                 ]
         lines += entry_rows(legend(pack, language()), width, "muted", indent=1, between="  ")
         self.query_one("#foot", Caption).show(lines)
-
-    def help_notes(self) -> str:
-        """What the cells say."""
-        return _(
-            "Each cell: the score, a mark for its status, ! where something stands against an "
-            "appointment, and A or B where that role is decided. An empty cell: the candidate does "
-            "not stand for the module."
-        )
 
     # -- commands
 

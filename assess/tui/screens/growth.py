@@ -37,6 +37,13 @@ MOMENT = Command(
 class GrowthScreen(MeasuredScreen):
     """``at`` is the action to begin at, where one is looked for."""
 
+    ABOUT = N_(
+        "One person's gaps, the actions that close them, and the waves side by side. ▸ to "
+        "develop now, at most two competencies a phase: a missed minimum first, then where "
+        "most weight lies low. Between waves only what was rated at both is compared; a "
+        "change within error is no change, and a drop is a question to the organisation."
+    )
+
     ACTIONS = (
         Command(
             "growth.agree",
@@ -137,14 +144,6 @@ class GrowthScreen(MeasuredScreen):
         rows: list[Row] = list(growth_rows(pack, found, max(20, self.size.width - 1)))
         self._rows.show(rows, self._at or None)
         self._at = ""
-
-    def help_notes(self) -> str:
-        """What the marks mean."""
-        return _(
-            "▸ to develop now, at most two competencies a phase: a missed minimum first, then "
-            "where most weight lies low. Between waves only what was rated at both is compared; a "
-            "change within error is no change, and a drop is a question to the organisation."
-        )
 
     # -- commands
 

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 class PoolScreen(MeasuredScreen):
     """A line leads to the growth of whom it names."""
 
+    ABOUT = N_(
+        "Who becomes ready by what: actions overdue, those that lift the cover most, who "
+        "could become role B, the gaps of everybody. Each action is taken to lift a "
+        "competency to its next mark, by one step of the scale at most; tried are all of "
+        "them, and those are listed that lift the cover of the best plan most, one after the "
+        "other."
+    )
+
     ACTIONS = (
         Command(
             "pool.open",
@@ -152,14 +160,6 @@ class PoolScreen(MeasuredScreen):
             return
         rows: list[Row] = list(pool_rows(pack, found, max(20, self.size.width - 1)))
         self._rows.show(rows)
-
-    def help_notes(self) -> str:
-        """How the training plan comes about."""
-        return _(
-            "Each action is taken to lift a competency to its next mark, by one step of the scale "
-            "at most; tried are all of them, and those are listed that lift the cover of the best "
-            "plan most, one after the other."
-        )
 
     # -- commands
 

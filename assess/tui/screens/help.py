@@ -1,4 +1,4 @@
-"""Help on the keys of the screen one is on, and the palette of what can be done now."""
+"""Help on the screen one is on and its keys, and the palette of what can be done now."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 
-from assess.i18n import _
-from assess.tui.commands import Active
+from assess.i18n import LANGUAGES, _, speaking
+from assess.tui.commands import Active, Command
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.screens.chooser import Chooser, Row
+from assess.tui.widgets.drawn import ScrolledStack
 from assess.tui.widgets.prose import Panel, Prose
 from assess.tui.widgets.wrapping import pad
 
 
 class HelpScreen(AppModal[None]):
-    """Every command of the screen below, with its keys and what it does."""
+    """What the screen below is for, and each of its commands with its keys and what it does."""
 
     BINDINGS = [
         Binding("escape,q,question_mark,f1,enter", "close_help", show=False, id="help.close"),
     ]
-    AUTO_FOCUS = "VerticalScroll"
+    AUTO_FOCUS = "ScrolledStack"
 
     def __init__(self, commands: Sequence[Active]) -> None:
         super().__init__()
@@ -35,13 +35,13 @@ class HelpScreen(AppModal[None]):
         """Those without a key, which the list of all actions alone leads to."""
 
     def compose(self) -> ComposeResult:
-        """One paragraph per command, keys in front."""
+        """What the screen is for, then one paragraph per command, keys in front."""
         with Panel():
             yield Prose(classes="heading", id="title")
-            with VerticalScroll():
+            with ScrolledStack():
+                yield Prose(id="about")
                 yield Prose(id="commands", hang=self._indent)
                 yield Prose(id="listed", classes="hint", hang=2)
-                yield Prose(id="notes", classes="hint")
             yield Prose(classes="keys", id="keys")
 
     @property
@@ -50,14 +50,15 @@ class HelpScreen(AppModal[None]):
 
     def show_words(self) -> None:
         """The help texts, in the language in use."""
-        self.query_one("#title", Prose).show(_("Keys on this screen"))
+        below = self.app.screen_stack[-2]
+        about = below.ABOUT if isinstance(below, AppScreen | AppModal) else ""
+        self.query_one("#title", Prose).show(_("This screen and its keys"))
+        self.query_one("#about", Prose).show(_(about) if about else "")
+        self.query_one("#about", Prose).display = bool(about)
         width = self._indent
         lines = [pad(active.key, width) + _(active.command.help) for active in self._commands]
         self.query_one("#commands", Prose).show("\n".join(lines))
         self.query_one("#listed", Prose).show("\n".join(self._listed_words()))
-        below = self.app.screen_stack[-2]
-        notes = below.help_notes() if isinstance(below, AppScreen | AppModal) else ""
-        self.query_one("#notes", Prose).show(notes)
         self.query_one("#keys", Prose).show(_("↑ ↓ scroll   esc close"))
 
     def _listed_words(self) -> list[str]:
@@ -78,6 +79,14 @@ def _has_key(active: Active) -> bool:
     return bool(active.command.keys or active.command.shown)
 
 
+def _in_every_language(command: Command) -> str:
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said += [_(command.label), _(command.help)]
+    return " ".join(said)
+
+
 class PaletteScreen(Chooser[str]):
     """What can be done on the screen below, found by typing; choosing does it."""
 
@@ -90,7 +99,7 @@ class PaletteScreen(Chooser[str]):
         return _("All actions here"), _("type to find")
 
     def rows(self) -> list[Row[str]]:
-        """Label, help and key of each command."""
+        """Label, help and key of each command; they are found by the words of every language."""
         found = []
         for active in self._commands:
             label = _(active.label)
@@ -101,7 +110,8 @@ class PaletteScreen(Chooser[str]):
                 " ",
                 (help_text, "$muted"),
             )
-            found.append(Row(active.command.id, f"{label} {help_text} {active.command.id}", line))
+            searched = f"{label} {active.command.id} {_in_every_language(active.command)}"
+            found.append(Row(active.command.id, searched, line))
         return found
 
     def choose(self, value: str) -> None:

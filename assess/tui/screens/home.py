@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess.errors import BadInput
-from assess.i18n import _, language
+from assess.i18n import N_, _, language
 from assess.model.ids import ID_RULE, as_id
 from assess.tui.commands import bindings
 from assess.tui.screens.home_commands import COMMANDS
@@ -50,6 +50,13 @@ _LOOK = 1.0
 
 class HomeScreen(ManagerPlaces):
     """Shows the last saved figures at once and measures them again in a worker."""
+
+    ABOUT = N_(
+        "The engagement at a glance. Modules: who holds or is proposed for role A and role B,"
+        " with score and error, and what is open; ! presses. To do: what waits for somebody; "
+        "Enter goes where it is done. Candidates: ● an interview submitted, ◐ begun, ○ not "
+        "begun."
+    )
 
     ACTIONS = COMMANDS
     BINDINGS = bindings(ACTIONS)

@@ -6,7 +6,7 @@ import asyncio
 
 from textual import events
 
-from assess.i18n import _, language
+from assess.i18n import N_, _, language
 from assess.model.items import ChoicesItem, TextItem
 from assess.model.records import State
 from assess.model.topics import topics_touched
@@ -23,6 +23,13 @@ _ANSWERING = frozenset("0123456789.-")
 
 class InterviewScreen(SheetScreen):
     """A conversation with a form at its side."""
+
+    ABOUT = N_(
+        "One question at a time: a digit gives the level and goes on, a letter says why there"
+        " is no value. Every answer is on disk before “saved” appears, so that one may stop "
+        "anywhere. The strip above shows what is answered, open and flagged; the review lists"
+        " it and submits."
+    )
 
     ACTIONS = COMMANDS
     BINDINGS = bindings(COMMANDS)

@@ -20,6 +20,13 @@ from assess.workspace.evidence import Disagreement, disagreements
 class PanelScreen(DifferencesScreen[Disagreement]):
     """The differences, the widest first; below, the one that is lit with its notes."""
 
+    ABOUT = N_(
+        "Ratings of one item that lie as far apart as the pack wants talked over, the widest "
+        "first; below, the lit one with each rater's note. Talk about evidence, then record "
+        "the value agreed on with the reason: it counts from then on, and the ratings stay "
+        "beside it."
+    )
+
     ACTIONS = (
         Command(
             "panel.agree",

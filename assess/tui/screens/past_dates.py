@@ -17,6 +17,12 @@ from assess.workspace.wording import printable
 class PastDatesScreen(DifferencesScreen[Past]):
     """The people to be erased; below, why, and what is stored on the one that is lit."""
 
+    ABOUT = N_(
+        "People whose records are past the date until which they may be kept. Enter erases "
+        "all that is stored on one of them, after their code is typed. Exports and backups "
+        "written before are not reached."
+    )
+
     ACTIONS = (
         Command(
             "past.erase",

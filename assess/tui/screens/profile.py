@@ -17,6 +17,12 @@ from assess.workspace.selftest_words import profile_lines
 class ProfileScreen(AppScreen[None]):
     """What a candidate's own answers say."""
 
+    ABOUT = N_(
+        "Your own answers, put together: each competency as you see it, what the level means,"
+        " what your modules ask for, what helps next, and the points of the knowledge items. "
+        "It counts in no ranking."
+    )
+
     ACTIONS = (
         Command(
             "profile.scroll",

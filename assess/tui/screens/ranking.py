@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from assess.i18n import _, language, ngettext
+from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import bindings
 from assess.tui.screens.cover_asking import read_at_another
 from assess.tui.screens.cover_choices import choices_of
@@ -29,6 +29,13 @@ COMPARED = (2, 5)
 
 class RankingScreen(RankedScreen, ManagerPlaces):
     """One module at a time; ``at`` is the candidate to begin at, ``ranking`` the last known."""
+
+    ABOUT = N_(
+        "● the score, ├─┤ its interval, │ where a band begins. place: the places that the "
+        "error leaves open. top: the chance to be among the best. Candidates in one bracket "
+        "cannot be told apart. ! something stands against an appointment; the line below "
+        "says what."
+    )
 
     ACTIONS = COMMANDS
     BINDINGS = [
@@ -147,15 +154,6 @@ class RankingScreen(RankedScreen, ManagerPlaces):
             said.append(_("marked: {codes}").format(codes=", ".join(self._marked)))
         said.append(wording.severity(module))
         return said
-
-    def help_notes(self) -> str:
-        """What the marks mean."""
-        return _(
-            "● the score, ├─┤ its interval, │ where a band begins. place: the places that the "
-            "error leaves open. top: the chance to be among the best. Candidates in one bracket "
-            "cannot be told apart. ! something stands against an appointment; the line below "
-            "says what."
-        )
 
     # -- commands
 

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 class RatersScreen(MeasuredScreen):
     """All raters of the wave; who works as an interviewer sees own figures alone."""
 
+    ABOUT = N_(
+        "How each rater rates, beside the others on the same candidates and items: severity, "
+        "spread of values, agreement, ratings without a note. The scores take severity out "
+        "already, so nobody needs to rate differently on purpose. Enter opens feedback to "
+        "read together."
+    )
+
     ACTIONS = (
         Command(
             "raters.feedback",
@@ -140,6 +147,11 @@ class RatersScreen(MeasuredScreen):
 
 class RaterFeedbackScreen(MeasuredScreen):
     """Feedback to one rater, worded to be read together."""
+
+    ABOUT = N_(
+        "Feedback to one rater, worded for them: higher or lower than the others, use of the "
+        "scale, agreement, evidence. It ranks nobody and enters no score."
+    )
 
     ACTIONS = (
         Command(

@@ -24,6 +24,13 @@ from assess.workspace.interviewing import Interview
 class ReviewScreen(AppScreen[str | None]):
     """Lists of items, each a jump; gives the item to go to, or None."""
 
+    ABOUT = N_(
+        "What is still open before the interview is submitted: what must be answered, what is"
+        " open or flagged, where evidence is missing. Enter goes to the item. Only what must "
+        "be answered holds the submission back; after it the interview is read-only until it "
+        "is opened again with a reason."
+    )
+
     ACTIONS = (
         Command(
             "review.go",

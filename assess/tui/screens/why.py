@@ -29,6 +29,14 @@ _WIDE = 110
 class WhyScreen(MeasuredScreen):
     """``ranking`` is what is known already; without ``module`` the candidate's first is shown."""
 
+    ABOUT = N_(
+        "The account of one score: a line for each competency, then the minimums and what "
+        "would change the result. answers: the ratings as given. mix: what the choice of "
+        "items did. raters: what the raters' severity did. agreed: what the panel changed. "
+        "know.: the knowledge check. Each line adds up to its points, the points to the "
+        "score."
+    )
+
     ACTIONS = (
         Command(
             "why.evidence",
@@ -180,14 +188,6 @@ class WhyScreen(MeasuredScreen):
     @property
     def _wave(self) -> str:
         return self._order.wave if self._order else self.workspace.engagement.wave
-
-    def help_notes(self) -> str:
-        """What the columns mean."""
-        return _(
-            "answers: the ratings as given. mix: what the choice of items did. raters: what the "
-            "raters' severity did. agreed: what the panel changed. know.: the knowledge check. "
-            "Each line adds up to its points, the points to the score."
-        )
 
     # -- commands
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assess.i18n import _, language
+from assess.i18n import N_, _, language
 from assess.model.items import ItemBase, RatingItem
 from assess.tui.screens.ground import GroundScreen
 from assess.tui.widgets.answer_words import said
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 class EvidenceScreen(GroundScreen):
     """One competency of one candidate in one module or all; ``among`` are those to leaf through."""
+
+    ABOUT = N_(
+        "The ground under one line of the account: every item of the competency with each "
+        "rater's answer and note, as they were given, and the value that a panel agreed on."
+    )
 
     def __init__(
         self, candidate: str, module: str | None, competency: str, *, among: list[str], called: str
