@@ -136,8 +136,14 @@ def build() -> argparse.ArgumentParser:
         made.set_defaults(run=f"assess.cli.{run}")
         return made
 
-    def group(name: str, help: str) -> argparse._SubParsersAction[Parser]:
-        made = commands.add_parser(name, parents=[common], help=help, description=help)
+    def group(name: str, help: str, example: str) -> argparse._SubParsersAction[Parser]:
+        made = commands.add_parser(
+            name,
+            parents=[common],
+            help=help,
+            description=help,
+            epilog=_("example: {example}").format(example=example),
+        )
         return made.add_subparsers(
             metavar=_("WHAT"), title=_("what"), parser_class=Parser, required=True
         )

@@ -54,7 +54,9 @@ def add(command: Add, group: Group) -> None:
         "--modules", metavar="A,B", help=_("the modules at stake (default: all of the pack)")
     )
     purpose(init, default="")
-    what = group("import", _("take in a roster or a rating file"))
+    what = group(
+        "import", _("take in a roster or a rating file"), "assess import roster people.csv"
+    )
     roster = command(
         "roster",
         "engagement:import_roster",

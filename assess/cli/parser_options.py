@@ -10,8 +10,8 @@ from assess.i18n import _
 
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command: name, what runs it, help, an example, and ``under`` which group it stands."""
-Group = Callable[[str, str], Any]
-"""Begins a group of commands (``assess pack …``) by its name and help."""
+Group = Callable[[str, str, str], Any]
+"""Begins a group of commands (``assess pack …``) by its name, help and an example."""
 
 
 def wave(parser: argparse.ArgumentParser, help: str = "") -> None:

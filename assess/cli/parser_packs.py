@@ -9,7 +9,7 @@ from assess.i18n import _
 
 def add(command: Add, group: Group) -> None:
     """Add the commands."""
-    what = group("pack", _("for authors of questionnaires"))
+    what = group("pack", _("for authors of questionnaires"), "assess pack check my-pack --strict")
     check = command(
         "check",
         "packs:check",

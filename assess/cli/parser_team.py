@@ -10,7 +10,11 @@ _URL = "postgresql://server/riverside"
 
 def add(command: Add, group: Group) -> None:
     """Add the commands."""
-    what = group("team", _("set up a team server: one PostgreSQL database for many people"))
+    what = group(
+        "team",
+        _("set up a team server: one PostgreSQL database for many people"),
+        "assess team init --workspace postgresql://server/riverside",
+    )
     init = command(
         "init",
         "team:init",

@@ -28,6 +28,13 @@ def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParse
 
 
 COMMANDS = {parser.prog: parser for parser in commands(build())}
+GROUPS = {
+    parent.prog: parent
+    for action in build()._actions
+    if isinstance(action, argparse._SubParsersAction)
+    for parent in action.choices.values()
+    if parent.prog not in COMMANDS
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -49,9 +56,9 @@ def test_every_word_that_is_no_choice_of_names_is_explained_or_names_itself(comm
             assert action.help or action.metavar in plain, action
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *GROUPS])
 def test_every_command_has_an_example_of_itself_that_is_understood(command):
-    example = str(COMMANDS[command].epilog).partition("example: ")[2]
+    example = str((COMMANDS | GROUPS)[command].epilog).partition("example: ")[2]
     found = re.search(rf"{command}\b[^)]*", example)
     assert found, example
     build().parse_args(shlex.split(found[0])[1:])
