@@ -134,7 +134,7 @@ def decide(arguments: argparse.Namespace) -> None:
             print_json({"decision": taken.as_json()})
         workspace.close()
         return
-    if arguments.b or arguments.reason:
+    if arguments.a or arguments.b or arguments.by or arguments.reason:
         raise BadInput(_("a decision names role A: assess decide MODULE --a CANDIDATE …"))
     module = workspace.module(arguments.module).id if arguments.module else None
     told = history(workspace, module)

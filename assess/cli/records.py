@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assess.cli.common import open_workspace, place_of, print_json, print_table, say, tell
 from assess.cli.password import asking
+from assess.errors import BadInput
 from assess.i18n import _, ngettext
 from assess.store import is_server
 from assess.workspace.conflict_words import head_words, subject_words
@@ -181,6 +182,10 @@ def join(arguments: argparse.Namespace) -> None:
 
     workspace = open_workspace(arguments)
     old, new, reason = arguments.old, arguments.new, arguments.reason
+    if arguments.wave is not None:
+        if not arguments.rater:
+            raise BadInput(_("--wave belongs to --rater"))
+        workspace.wave(arguments.wave)
     if arguments.interview or arguments.rater:
         chosen = list(arguments.interview)
         if arguments.rater:

@@ -7,7 +7,7 @@ import argparse
 from assess.cli.common import MANAGER, open_workspace, place_of, say, tell
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
-from assess.model.ids import as_id
+from assess.model.ids import ID_RULE, as_id
 from assess.store import is_server
 from assess.workspace.machine import work_as, working_as
 
@@ -24,7 +24,7 @@ def run_as(arguments: argparse.Namespace) -> int:
         who = as_id(arguments.who)
     except ValueError:
         raise BadInput(
-            _("{code} cannot be the code of a rater").format(code=arguments.who)
+            _("{code} cannot be the code of a rater").format(code=arguments.who), hint=_(ID_RULE)
         ) from None
     try:
         work_as(place, None if who == MANAGER else who)

@@ -39,6 +39,12 @@ def backup(workspace: Workspace, target: Path) -> BackedUp:
     """
     if target.is_dir():
         raise BadInput(_("{file} is a folder: name a file in it").format(file=target))
+    if not target.absolute().parent.is_dir():
+        raise BadInput(
+            _("{file}: the folder {folder} does not exist: create it first").format(
+                file=target, folder=target.absolute().parent
+            )
+        )
     if target.exists() and not is_backup(target):
         raise BadInput(
             _("{file} is there already and is no backup").format(file=target),

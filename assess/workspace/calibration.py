@@ -16,7 +16,7 @@ from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.asking import fits
 from assess.model.calibration import Sample
-from assess.model.ids import as_id
+from assess.model.ids import ID_RULE, as_id
 from assess.model.items import RatingItem, Scale
 from assess.model.pack import Pack
 
@@ -148,7 +148,9 @@ def calibration(workspace: Workspace, rater: str) -> Calibration:
     try:
         return Calibration(workspace, as_id(rater))
     except ValueError:
-        raise BadInput(_("{code} cannot be the code of a rater").format(code=rater)) from None
+        raise BadInput(
+            _("{code} cannot be the code of a rater").format(code=rater), hint=_(ID_RULE)
+        ) from None
 
 
 def due(workspace: Workspace, rater: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.model.ids import as_id
+from assess.model.ids import ID_RULE, as_id
 from assess.workspace.engaged import Engaged
 from assess.workspace.moment import once
 from assess.workspace.standing import united
@@ -71,7 +71,7 @@ class People(Engaged):
                 self.put_people([Rater(id=as_id(code))])
             except ValueError:
                 message = _("{code} cannot be the code of a rater")
-                raise BadInput(message.format(code=code)) from None
+                raise BadInput(message.format(code=code), hint=_(ID_RULE)) from None
         return self.rater(code)
 
     def check_own(self, rater: str) -> None:

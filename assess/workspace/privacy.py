@@ -122,11 +122,15 @@ def withdraw(workspace: Workspace, candidate: str, *, by: str = "") -> bool:
 def change_engagement(workspace: Workspace, changes: Mapping[str, Any]) -> Engagement:
     """Change fields of the engagement by a record that revises it; gives how it is now.
 
-    Raises BadInput for a wave that the pack does not have or an unknown module.
+    Raises BadInput for a wave or a phase that the pack does not have or an unknown module.
     """
     before = workspace.engagement
     if "wave" in changes:
         workspace.wave(changes["wave"])
+    if changes.get("phase") and workspace.pack.file.phases:  # a pack without any takes each word
+        from assess.workspace.roles import phase_of
+
+        phase_of(workspace, changes["phase"])
     unknown = [m for m in changes.get("modules", ()) if m not in workspace.pack.modules]
     if unknown:
         raise BadInput(
