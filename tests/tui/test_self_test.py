@@ -84,7 +84,8 @@ async def test_there_is_no_way_to_anything_else(workspace):
         await pilot.pause()
         assert isinstance(pilot.app.screen, InterviewScreen)
         await pilot.press("question_mark")
-        await on_screen(pilot, HelpScreen)
+        help_screen = await on_screen(pilot, HelpScreen)
+        assert "^p" not in " ".join(p.text for p in help_screen.query("Prose").results())
         await pilot.press("escape", "escape")
         await pilot.pause()
     assert pilot.app.return_code == 0

@@ -31,8 +31,9 @@ class HelpScreen(AppModal[None]):
         said = {active.command.help: active for active in reversed(commands)}
         once = [active for active in commands if said[active.command.help] is active]
         self._commands = [active for active in once if _has_key(active)]
-        self._listed = [active for active in once if not _has_key(active)]
-        """Those without a key, which the list of all actions alone leads to."""
+        palette = any(active.command.id == "app.palette" for active in once)
+        self._listed = [active for active in once if palette and not _has_key(active)]
+        """Those without a key, which the list of all actions alone leads to, where there is one."""
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then one paragraph per command, keys in front."""
