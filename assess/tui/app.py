@@ -31,6 +31,7 @@ from assess.tui.looks import Looks, remember
 from assess.tui.output import fitting
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.styles.themes import DARK, PLAIN, THEMES
+from assess.tui.tidying import Tidying
 from assess.tui.turns import Turns
 from assess.tui.widgets.interval import draw_plainly
 from assess.workspace.team import follow
@@ -182,6 +183,7 @@ class AssessApp(App[None]):
         self.kept: dict[str, object] = {}
         """What screens keep while the app runs, by the name of the screen."""
         self._turns = Turns(self, super().on_event)
+        self._tidying = Tidying()
         self.error_console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
         for theme in THEMES:
             self.register_theme(theme)
@@ -234,6 +236,7 @@ class AssessApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes one after the other; everything else at once."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._tidying.key()
             await self._turns.take(event)
         else:
             await super().on_event(event)

@@ -11,6 +11,7 @@ from assess.tui.commands import Command, bindings
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.differences import DifferencesScreen
 from assess.tui.screens.message import LineScreen
+from assess.tui.widgets.cells import Spans
 from assess.workspace.conflict_words import head_origin, head_words, subject_words
 from assess.workspace.conflicts import Conflict, conflicts, settle
 from assess.workspace.wording import printable
@@ -66,9 +67,9 @@ class ConflictsScreen(DifferencesScreen[Conflict]):
         )
         return told.format(n=len(found))
 
-    def line(self, one: Conflict) -> Content:
+    def line(self, one: Conflict) -> Spans:
         """On what."""
-        return Content(subject_words(one))
+        return [(" " + subject_words(one), "")]
 
     def told(self, one: Conflict) -> list[str]:
         """What each record says and where it comes from."""

@@ -6,15 +6,15 @@ import asyncio
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from assess.i18n import _
 from assess.tui.screens.base import AppScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
+from assess.tui.widgets.cells import Spans
+from assess.tui.widgets.drawn import ScrolledStack
+from assess.tui.widgets.lines import Row
 from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.rows import Rows
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
     Subclasses name the commands ``settle`` and ``leave`` and say what is shown and done.
     """
 
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "Rows"
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,8 +46,8 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
         """What stands above the list."""
         raise NotImplementedError
 
-    def line(self, one: T) -> Content:
-        """A difference in the list."""
+    def line(self, one: T) -> Spans:
+        """A difference in the list, the first cell left free for the cursor's mark."""
         raise NotImplementedError
 
     def told(self, one: T) -> list[str]:
@@ -64,8 +64,8 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
         """Title, what stands, the differences, the one that is lit, keys."""
         yield TitleBar()
         yield Prose(id="summary")
-        yield OptionList(markup=False)
-        with VerticalScroll(id="difference", can_focus=False):
+        yield Rows()
+        with ScrolledStack(id="difference", can_focus=False):
             yield Prose(id="told", hang=4)
         yield KeyBar()
 
@@ -85,13 +85,10 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
 
     def show_words(self) -> None:
         """Everything in the language in use; the cursor stays."""
-        rows = self.query_one(OptionList)
-        at = rows.highlighted or 0
-        rows.clear_options()
-        rows.add_options([Option(self.line(one)) for one in self._found])
+        rows = self.query_one(Rows)
+        rows.show([self._row(place, one) for place, one in enumerate(self._found)])
         rows.display = bool(self._found)
         if self._found:
-            rows.highlighted = min(at, len(self._found) - 1)
             rows.focus()
         self.title_bar(self.title_words())
         summary = self.summary_words(self._found) if self._looked else _("looking …")
@@ -99,20 +96,23 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
         self._tell()
         self.refresh_bindings()
 
+    def _row(self, place: int, one: T) -> Row:
+        return Row(lambda _width: self.line(one), key=str(place))
+
     @property
     def _lit(self) -> T | None:
-        at = self.query_one(OptionList).highlighted
-        return self._found[at] if at is not None and at < len(self._found) else None
+        key = self.query_one(Rows).key
+        return self._found[int(key)] if key and int(key) < len(self._found) else None
 
     def _tell(self) -> None:
         one = self._lit
         self.query_one("#told", Prose).show("" if one is None else "\n".join(self.told(one)))
 
-    def on_option_list_option_highlighted(self) -> None:
+    def on_rows_highlighted(self) -> None:
         """Tell of the one that is lit."""
         self._tell()
 
-    def on_option_list_option_selected(self) -> None:
+    def on_rows_picked(self) -> None:
         """Settle the one that was chosen by enter or mouse."""
         self.action_settle()
 

@@ -149,6 +149,6 @@ class InterviewPage(Board):
         """Scroll a long item by pages; 0 goes to its top."""
         item = self.query_one("#item", ScrolledStack)
         if pages:
-            item.scroll_relative(y=pages * max(1, item.size.height - 2), animate=False)
+            item.scroll_now(pages * max(1, item.size.height - 2))
         else:
             item.scroll_home(animate=False, immediate=True)

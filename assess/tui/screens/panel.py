@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from textual.content import Content
-
 from assess.errors import BadInput
 from assess.i18n import N_, _, language, ngettext
 from assess.model.items import RatingItem
@@ -13,6 +11,7 @@ from assess.tui.commands import Command, bindings
 from assess.tui.screens.differences import DifferencesScreen
 from assess.tui.screens.interview_item import number_words
 from assess.tui.screens.message import LineScreen
+from assess.tui.widgets.cells import Spans
 from assess.tui.widgets.wrapping import pad
 from assess.workspace.evidence import Disagreement, disagreements
 
@@ -70,20 +69,17 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         still = sum(one.agreed is None for one in found)
         return told.format(n=len(found), apart=apart, open=still)
 
-    def line(self, one: Disagreement) -> Content:
+    def line(self, one: Disagreement) -> Spans:
         """Candidate, item and wave, what each rater gave, and what was agreed."""
         given = "  ".join(f"{rater} {number_words(v)}" for rater, v in one.ratings.items())
         agreed = _("agreed {value}").format(value=number_words(one.agreed or 0))
-        return Content.assemble(
-            (pad(one.candidate, 9), "bold"),
-            " ",
-            pad(one.item, 10),
-            " ",
-            (pad(one.wave, 5), "$muted"),
-            " ",
-            given,
-            ("   " + agreed if one.agreed is not None else "", "$accent"),
-        )
+        return [
+            (" " + pad(one.candidate, 10), "strong"),
+            (pad(one.item, 11), ""),
+            (pad(one.wave, 6), "muted"),
+            (given, ""),
+            ("   " + agreed if one.agreed is not None else "", "accent"),
+        ]
 
     def told(self, one: Disagreement) -> list[str]:
         """The question, and each rating with its note."""

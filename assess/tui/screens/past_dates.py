@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from textual.content import Content
-
 from assess.i18n import N_, _, ngettext
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.differences import DifferencesScreen
 from assess.tui.screens.message import LineScreen
+from assess.tui.widgets.cells import Spans
 from assess.workspace.privacy import Past, past_words, retention
 from assess.workspace.wording import printable
 
@@ -64,10 +63,10 @@ class PastDatesScreen(DifferencesScreen[Past]):
         )
         return told.format(n=len(found))
 
-    def line(self, one: Past) -> Content:
+    def line(self, one: Past) -> Spans:
         """Who, and why."""
         called = printable(f"{one.candidate} {one.name}".rstrip())
-        return Content.assemble((called, "bold"), "  ", past_words(one))
+        return [(" " + called, "strong"), ("  " + past_words(one), "")]
 
     def told(self, one: Past) -> list[str]:
         """Since when, and what there is."""

@@ -76,7 +76,7 @@ def _terminal_style(style: Style, column: int, row: int) -> RichStyle:
     return style.rich_style_with_offset(column, row)
 
 
-def _laid_out_once() -> Reactive[Size]:
+def laid_out_once() -> Reactive[Size]:
     """For ``virtual_size``, the size of what is in a widget.
 
     Textual lays the screen out and draws it a second time where it changed, for the sake of
@@ -88,7 +88,7 @@ def _laid_out_once() -> Reactive[Size]:
 class DrawnWidget(Widget):
     """A widget that draws all its rows itself."""
 
-    virtual_size = _laid_out_once()
+    virtual_size = laid_out_once()
     # no row holds a link
     auto_links = Reactive(False)
 
@@ -129,7 +129,7 @@ class DrawnWidget(Widget):
 class Stack(Vertical):
     """Widgets below each other."""
 
-    virtual_size = _laid_out_once()
+    virtual_size = laid_out_once()
 
 
 class BarAtOnce:
@@ -155,10 +155,38 @@ class ScrolledStack(BarAtOnce, VerticalScroll):
 
     DEFAULT_CSS = "ScrolledStack { overflow-y: scroll; }"
 
-    virtual_size = _laid_out_once()
+    virtual_size = laid_out_once()
+
+    def scroll_now(self, rows: float) -> None:
+        """Scroll by rows in the next frame; Textual's own keys glide there over several."""
+        self.scroll_relative(y=rows, animate=False, immediate=True)
+
+    def action_scroll_down(self) -> None:
+        """A row down."""
+        self.scroll_now(1)
+
+    def action_scroll_up(self) -> None:
+        """A row up."""
+        self.scroll_now(-1)
+
+    def action_page_down(self) -> None:
+        """A screenful down, one row of it kept."""
+        self.scroll_now(max(1, self.size.height - 1))
+
+    def action_page_up(self) -> None:
+        """A screenful up, one row of it kept."""
+        self.scroll_now(-max(1, self.size.height - 1))
+
+    def action_scroll_home(self) -> None:
+        """To the top."""
+        self.scroll_home(animate=False, immediate=True)
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self.scroll_end(animate=False, immediate=True)
 
 
 class Board(Container):
     """Widgets placed by the style sheet."""
 
-    virtual_size = _laid_out_once()
+    virtual_size = laid_out_once()

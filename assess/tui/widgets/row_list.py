@@ -14,14 +14,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from assess.tui.widgets.drawn import BarAtOnce, strip_of
+from assess.tui.widgets.drawn import BarAtOnce, laid_out_once, strip_of
 
 
 class RowList(BarAtOnce, ScrollView, can_focus=False):
-    """Rows of one line each; the line above them has the keys."""
+    """Rows of one line each; the line above them has the keys.
+
+    It stays as high as most rows needed, so that nothing jumps while they are narrowed.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--lit"}
-    DEFAULT_CSS = "RowList { height: auto; overflow-x: hidden; }"
+    # room for the bar is kept, so that nothing is laid out again where it comes or goes
+    DEFAULT_CSS = "RowList { height: auto; overflow: hidden scroll; }"
+
+    virtual_size = laid_out_once()
 
     @dataclass
     class Picked(Message):
@@ -33,6 +39,7 @@ class RowList(BarAtOnce, ScrollView, can_focus=False):
         super().__init__()
         self._lines: Sequence[Content] = ()
         self._lit: int | None = None
+        self._most = 0
 
     @property
     def highlighted(self) -> int | None:
@@ -49,9 +56,18 @@ class RowList(BarAtOnce, ScrollView, can_focus=False):
         self._lines = lines
         self._lit = min(at, len(lines) - 1) if lines else None
         self.virtual_size = Size(0, len(lines))
-        self.refresh()
-        self.call_after_refresh(self._bring)
-        self._bring()
+        grown = len(lines) > self._most
+        self._most = max(self._most, len(lines))
+        self.refresh(layout=grown)
+        if grown:
+            self.call_after_refresh(self._bring)
+        else:
+            self._scroll_update(self.virtual_size)
+            self._bring()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as there were at most."""
+        return self._most
 
     def move(self, by: int) -> None:
         """Light another row."""

@@ -79,6 +79,8 @@ class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
         self._cursor = near if same is None else same
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
         self.refresh()
+        if self.size:  # in the same frame; and again behind it, where the rows make themselves room
+            self._keep_in_sight()
         self.call_after_refresh(self._keep_in_sight)
         if self.key:
             self.post_message(self.Highlighted(self, self.key))

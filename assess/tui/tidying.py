@@ -1,0 +1,39 @@
+"""Garbage is collected while nobody types, not while a key is carried out.
+
+A collection of the youngest objects alone takes longer than half a frame; a key leaves so few
+behind that they can wait for the next pause.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+PAUSE = 0.3
+"""Seconds without a key after which what the last ones left behind is collected."""
+_MANY = 100_000
+"""So many new objects are collected in the middle of the work all the same."""
+_WHOLE = 100
+"""After so many pauses everything is gone through, what was there at the start left out."""
+
+
+class Tidying:
+    """Call ``key`` at every key, in the event loop."""
+
+    def __init__(self) -> None:
+        self._next: asyncio.TimerHandle | None = None
+        self._pauses = 0
+
+    def key(self) -> None:
+        """Somebody types: not now."""
+        if self._next is None:
+            gc.set_threshold(_MANY, 10, 10)
+        else:
+            self._next.cancel()
+        self._next = asyncio.get_running_loop().call_later(PAUSE, self._tidy)
+
+    def _tidy(self) -> None:
+        self._pauses += 1
+        gc.collect(2 if self._pauses % _WHOLE == 0 else 1)
+        if self._pauses == 1:
+            gc.freeze()
