@@ -65,7 +65,7 @@ def plan(
     """
     wishes = read_wishes(workspace, pins, bars)
     if decided:
-        wishes = _with_decided(wishes, decisions(workspace))
+        wishes = with_decided(wishes, decisions(workspace))
     found = _question(workspace, phase, wave, wishes)
     best, open_roles = solve_question(found, watch)
     way_out = words_for_all(found, best, watch)
@@ -176,7 +176,8 @@ def _broken_by_pins(problem: Problem) -> list[str]:
     return [one.rule for one in broken(problem, held["a"], held["b"])]
 
 
-def _with_decided(wishes: Wishes, taken: Mapping[str, Decision]) -> Wishes:
+def with_decided(wishes: Wishes, taken: Mapping[str, Decision]) -> Wishes:
+    """The wishes, and a pin for each decided role that no pin of theirs is on."""
     by_hand = {(module, role) for module, role, _code in wishes.pins}
     more = [
         (module, role, code)

@@ -5,7 +5,7 @@ Nothing here asks for, keeps or infers why somebody leaves, or who might follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,10 @@ from assess.workspace.covering import (
     EXPLAINED,
     broken_pins,
     solve_question,
+    with_decided,
     words_for_all,
 )
-from assess.workspace.deciding import decisions
+from assess.workspace.deciding import Decision, decisions
 from assess.workspace.departure_kit import Kit, kits
 from assess.workspace.roles import Question, phase_of, question
 from assess.workspace.wishes import read_wishes
@@ -143,7 +144,8 @@ def leaving(
 ) -> Leaving:
     """What happens when these people leave at once.
 
-    The roles before are those decided, and in modules without a decision those of the plan.
+    The roles before are those decided, and in modules without a decision those of the plan that
+    keeps to the decisions.
 
     Args:
         workspace: to read.
@@ -168,7 +170,9 @@ def leaving(
             )
     ranking, at = workspace.rank(wave=wave), phase_of(workspace, phase)
     whole = question(workspace, ranking, phase=at, wishes=wishes)
-    before = _roles_before(workspace, whole, watch)
+    taken = decisions(workspace)
+    kept = question(workspace, ranking, phase=at, wishes=with_decided(wishes, taken))
+    before = _roles_before(whole, kept, taken, watch)
     day = same_day(whole.problem, before.a, before.b, whole.numbers(gone))
     rest = question(workspace, ranking, phase=at, wishes=wishes, out=gone)
     best, open_roles = solve_question(rest, watch)
@@ -196,12 +200,11 @@ def leaving(
     )
 
 
-def _roles_before(workspace: Workspace, whole: Question, watch: Watch) -> Plan:
-    """The plan, with what was decided in its place."""
-    taken = decisions(workspace)
-    best, _open = solve_question(whole, watch)
-    if not taken:
-        return best
+def _roles_before(
+    whole: Question, kept: Question, taken: Mapping[str, Decision], watch: Watch
+) -> Plan:
+    """The plan that keeps to the decisions; where the rules refuse one, it stands all the same."""
+    best, _open = solve_question(kept, watch)
     a, b = best.a.copy(), best.b.copy()
     number = {code: p for p, code in enumerate(whole.people)}
     for m, module in enumerate(whole.modules):

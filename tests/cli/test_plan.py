@@ -86,6 +86,15 @@ def test_who_leaves_is_in_no_role_and_the_changes_are_told(plan):
     assert content["cover"] <= content["cover_before"]
 
 
+def test_a_departure_is_held_against_the_plan_that_keeps_to_the_decisions(assess, riverside, plan):
+    a, b = roles_of(plan())["COST"][0], "WE"
+    words = ("decide", "PROC", "--a", a, "--b", b, "--by", "Cheng", "--reason", "leads it already")
+    assert assess(*words, "--workspace", riverside).code == 0
+    kept = plan("--pin", f"PROC.a={a}", f"PROC.b={b}")
+    assert roles_of(kept)["COST"][0] != a  # nobody is A twice
+    assert plan("--without", "RO")["cover_before"] == pytest.approx(kept["cover"])
+
+
 def test_the_most_painful_departure_is_as_bad_as_it_says(plan):
     worst = plan("--worst")["worst"]
     assert worst["tried"] == 12 + 12 * 11 // 2
