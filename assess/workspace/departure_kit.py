@@ -192,14 +192,17 @@ def _topics(
         if gap <= 0:
             continue
         name = pack.say(pack.competencies[code].name, language)
-        yield _(
-            "{competency} {name}: {leaver} {theirs}, {to} {mine}; one real case together"
-        ).format(
+        words = (
+            _("{competency} {name}: {leaver} {theirs}, {to} {mine}; one real case together")
+            if receiver
+            else _("{competency} {name}: {leaver} {theirs}; one real case together")
+        )
+        yield words.format(
             competency=code,
             name=name,
             leaver=leaver,
             theirs=value(theirs[code]),
-            to=receiver or "–",
+            to=receiver,
             mine=value(mine.get(code)),
         )
 

@@ -95,6 +95,14 @@ def test_a_departure_is_held_against_the_plan_that_keeps_to_the_decisions(assess
     assert plan("--without", "RO")["cover_before"] == pytest.approx(kept["cover"])
 
 
+def test_a_hand_over_to_nobody_yet_names_only_who_leaves(plan):
+    a, b = roles_of(plan())["COST"]
+    kit = next(k for k in plan("--without", a, b)["kit"] if k["module"] == "COST")
+    lines = [one["what"] for one in kit["handover"] if "one real case" in one["what"]]
+    assert lines
+    assert all(a in line and "–" not in line for line in lines)
+
+
 def test_the_most_painful_departure_is_as_bad_as_it_says(plan):
     worst = plan("--worst")["worst"]
     assert worst["tried"] == 12 + 12 * 11 // 2
