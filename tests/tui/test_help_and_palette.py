@@ -55,6 +55,19 @@ async def test_help_says_first_what_the_screen_is_for(workspace):
         assert shown.region.contains_region(about.region)
 
 
+async def test_the_palette_says_that_nothing_was_found_until_something_is(workspace):
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        await interviewing(pilot)
+        await pilot.press("ctrl+p")
+        keys = (await on_screen(pilot, PaletteScreen)).query_one("#keys", Prose)
+        usual = keys.text
+        await pilot.press(*"zzz")
+        assert keys.text == "Nothing here holds what was typed.   esc close"
+        await pilot.press(*["backspace"] * 3)
+        assert keys.text == usual
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("typed", ["not asked", "未问"])
 async def test_the_palette_finds_an_action_by_words_of_either_language(workspace, language, typed):
@@ -63,7 +76,7 @@ async def test_the_palette_finds_an_action_by_words_of_either_language(workspace
     async with app.run_test() as pilot:
         await interviewing(pilot)
         await pilot.press("ctrl+p")
-        palette = await on_screen(pilot, PaletteScreen)
+        await on_screen(pilot, PaletteScreen)
         await pilot.press(*typed)
         await pilot.press("enter")
         await until(pilot, lambda: "BPM-1" in workspace.interview("HE", "R2").answers)

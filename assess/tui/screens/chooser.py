@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input
 
+from assess.i18n import _
 from assess.tui.screens.base import AppModal
 from assess.tui.widgets.prose import Line, Panel, Prose
 from assess.tui.widgets.row_list import RowList
@@ -60,8 +61,6 @@ class Chooser(AppModal[T | None], Generic[T]):
 
     def keys_line(self) -> str:
         """The keys, under the rows."""
-        from assess.i18n import _
-
         return _("↑ ↓ move   ↵ choose   esc close")
 
     def choose(self, value: T) -> None:
@@ -85,7 +84,6 @@ class Chooser(AppModal[T | None], Generic[T]):
         """Title, hint and rows in the language in use; what was typed stays."""
         title, hint = self.words()
         self.query_one("#title", Prose).show(title)
-        self.query_one("#keys", Prose).show(self.keys_line())
         line = self.query_one(Input)
         line.placeholder = hint
         at = self.query_one(RowList).highlighted
@@ -104,10 +102,19 @@ class Chooser(AppModal[T | None], Generic[T]):
         self._typed = typed
         self._all = self.rows()
         self._narrow(at)
+        self._show_keys()
 
     def _narrow(self, at: int) -> None:
+        found = bool(self._shown)
         self._shown = self.narrow(self._all, self._typed)
         self.query_one(RowList).show([row.line for row in self._shown], at)
+        if found != bool(self._shown):
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        nothing = _("Nothing here holds what was typed.   esc close")
+        some = self._shown or not self._typed
+        self.query_one("#keys", Prose).show(self.keys_line() if some else nothing)
 
     def action_move_cursor(self, by: int) -> None:
         """Move among the rows while typing."""
