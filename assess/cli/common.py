@@ -117,6 +117,10 @@ def place_of(arguments: argparse.Namespace) -> str:
         # an unset variable in a script must not mean the user's own workspace
         raise BadInput(_("--workspace is empty: name a folder"))
     named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
+    if named:
+        from assess.store.postgres.address import check_scheme
+
+        check_scheme(named)
     return named or str(default_workspace())
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from assess import i18n
 from assess.cli.common import open_workspace, say, tell
 from assess.cli.plain_item import by_position, in_one_line, question, reasons
-from assess.errors import AssessError, BadInput
+from assess.errors import AssessError, BadInput, StoreError
 from assess.exchange.answers import read_answer
 from assess.exchange.cells import CellError
 from assess.i18n import _, ngettext
@@ -39,6 +39,7 @@ def interview(arguments: argparse.Namespace) -> int:
         arguments.wave,
         form=arguments.form,
     )
+    talk: Talk | None = None
     try:
         if session.submitted:
             raise AssessError(_("this interview is submitted already"))
@@ -49,8 +50,10 @@ def interview(arguments: argparse.Namespace) -> int:
         talk.run()
         return 0
     except KeyboardInterrupt:
-        say(_("stopped; everything answered is kept"))
-        return 130
+        if talk is None or not talk.unsaved:
+            say(_("stopped; everything answered is kept"))
+            return 130
+        raise talk.not_saved() from None
     finally:
         workspace.close()
 
@@ -70,6 +73,8 @@ class Talk:
         """The language of the questions; empty: that of the program."""
         self._samples: Calibration | None = None
         """The sample answers on offer until the first answer."""
+        self.unsaved: dict[str, None] = {}
+        """The items whose answer or note (``+ ITEM``) could not be saved, in order."""
 
     # -- reading and telling
 
@@ -129,22 +134,42 @@ class Talk:
         say(_("back to the interview"))
         return True
 
+    def not_saved(self) -> StoreError:
+        """What to end with where not everything could be saved."""
+        return StoreError(
+            _("not saved: {items}").format(items=", ".join(self.unsaved)),
+            hint=_("what was saved before is kept; answer these again"),
+        )
+
     def run(self) -> None:
-        """Ask until submitted, stopped, or out of lines."""
+        """Ask until submitted, stopped, or out of lines.
+
+        Raises StoreError at the end where something said could not be saved.
+        """
+        self._talk()
+        if self.unsaved:
+            raise self.not_saved()
+
+    def _talk(self) -> None:
         say(_("? explains   q stops, everything is kept"))
         self._ask(self.session.resume_at() if self.session.review().open else None)
         while (line := self.read_line()) is not None:
             if self._took_samples(line.strip()):
                 self._ask(self._at)
                 continue
+            said = line.strip()
+            said_of = f"+ {self._noted}" if said.startswith("+") else self._at or said
             try:
-                if not self._obey(line.strip()):
+                if not self._obey(said):
                     return
             except (AssessError, CellError) as error:
+                if isinstance(error, StoreError):
+                    self.unsaved[said_of] = None
                 say(str(error))
             if waiting := self.session.waiting:
                 say(waiting)
-        say(_("end of input; everything answered is kept"))
+        if not self.unsaved:
+            say(_("end of input; everything answered is kept"))
 
     def _obey(self, line: str) -> bool:
         """Do what a line says; False where it ends the interview."""
@@ -189,6 +214,7 @@ class Talk:
                 else self.session.mark(item_id, state)
             )
         tell(f"{item_id}\t{in_one_line(stored)}")
+        self.unsaved.pop(item_id, None)
         self._samples = None
         self._before_change.append(before)
         self._noted = item_id
@@ -208,6 +234,7 @@ class Talk:
         joined = "\n".join(part for part in (before.note, text) if part)
         self.session.note(self._noted, joined)
         self._before_change.append(before)
+        self.unsaved.pop(f"+ {self._noted}", None)
         say(_("noted beside {item}").format(item=self._noted))
         self._warn(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from assess.store.postgres.address import is_server
+from assess.store.postgres.address import check_scheme, is_server
 
 if TYPE_CHECKING:
     from assess.store.protocol import Store
@@ -28,6 +28,7 @@ def open_store(
         from assess.store.postgres.team_store import TeamStore
 
         return TeamStore(str(place), fresh=fresh)
+    check_scheme(place)
     from assess.store.folder import FolderStore
 
     return FolderStore(place, create)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 
 import pytest
@@ -217,3 +218,22 @@ def test_the_key_of_a_card_is_not_told_where_candidates_answer(talk):
 
 def test_a_line_behind_the_last_item_that_is_no_command_is_told(talk):
     assert "so 'yes' answers nothing" in talk(*"4444421", "yes", "q").err
+
+
+def test_what_the_disk_refused_is_named_at_the_end_and_nothing_is_said_to_be_kept(
+    talk, monkeypatch
+):
+    talk("4")
+
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        ended = talk("3", "q")
+    assert ended.code == 1
+    assert "everything answered is kept" not in ended.err
+    assert "not saved: BPM-2" in ended.err
+    again = talk("3")
+    assert again.code == 0
+    assert "BPM-2\t3" in again.out

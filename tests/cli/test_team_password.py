@@ -71,3 +71,18 @@ def test_where_nobody_is_at_a_terminal_nobody_is_asked(
     ran = assess("team", "status", "--workspace", locked)
     assert ran.code == 1
     assert "the login was refused" in ran.err
+
+
+@pytest.mark.parametrize("place", ["mysql://u:s3cret@h/x", " postgresql://u:s3cret@h/x"])
+@pytest.mark.parametrize("words", [["rank"], ["team", "init"], ["as", "R2"]])
+def test_an_address_of_something_else_is_refused_without_showing_it(assess, place, words):
+    ran = assess(*words, "--workspace", place)
+    assert ran.code == 2
+    assert "postgresql://anna@" in ran.err
+    assert "s3cret" not in ran.out + ran.err
+
+
+def test_nor_is_one_shown_that_is_to_be_merged(assess, riverside):
+    ran = assess("merge", "mysql://u:s3cret@h/x", "--workspace", riverside)
+    assert ran.code == 2
+    assert "s3cret" not in ran.out + ran.err

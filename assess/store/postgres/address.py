@@ -17,6 +17,16 @@ def is_server(place: str | os.PathLike[str]) -> bool:
     return isinstance(place, str) and place.lower().startswith(SCHEMES)
 
 
+def check_scheme(place: str | os.PathLike[str]) -> None:
+    """Raise BadInput for an address of something else, which may hold a password: never shown."""
+    if isinstance(place, str) and "://" in place and not is_server(place):
+        raise BadInput(
+            _("this is no address of a team server"),
+            title=_("No workspace"),
+            hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
+        )
+
+
 def checked_address(place: str) -> str:
     """The URL, which holds no secret. Raises BadInput for one that does, or that is none.
 
