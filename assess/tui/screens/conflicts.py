@@ -69,7 +69,7 @@ class ConflictsScreen(DifferencesScreen[Conflict]):
 
     def line(self, one: Conflict) -> Spans:
         """On what."""
-        return [(" " + subject_words(one), "")]
+        return [("  " + subject_words(one), "")]
 
     def told(self, one: Conflict) -> list[str]:
         """What each record says and where it comes from."""

@@ -74,7 +74,7 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         given = "  ".join(f"{rater} {number_words(v)}" for rater, v in one.ratings.items())
         agreed = _("agreed {value}").format(value=number_words(one.agreed or 0))
         return [
-            (" " + pad(one.candidate, 10), "strong"),
+            ("  " + pad(one.candidate, 10), "strong"),
             (pad(one.item, 11), ""),
             (pad(one.wave, 6), "muted"),
             (given, ""),

@@ -66,7 +66,7 @@ class PastDatesScreen(DifferencesScreen[Past]):
     def line(self, one: Past) -> Spans:
         """Who, and why."""
         called = printable(f"{one.candidate} {one.name}".rstrip())
-        return [(" " + called, "strong"), ("  " + past_words(one), "")]
+        return [("  " + called, "strong"), ("  " + past_words(one), "")]
 
     def told(self, one: Past) -> list[str]:
         """Since when, and what there is."""
