@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from assess.errors import StoreError
 from assess.i18n import N_, _
 from assess.store import is_server
 from assess.tui.commands import Command
@@ -55,7 +56,14 @@ COMMANDS = (
 
 
 def offered(app: AssessApp, action: str) -> bool:
-    """Whether one of the commands above has something to do now."""
+    """Whether one of the commands above has something to do now, and its records can be read."""
+    try:
+        return _offered(app, action)
+    except StoreError:  # asked whenever keys are drawn, while an answer may be waiting for its disk
+        return False
+
+
+def _offered(app: AssessApp, action: str) -> bool:
     workspace: Workspace = app.workspace
     if app.locked or not workspace.has_engagement:
         return False

@@ -119,3 +119,20 @@ def test_what_nobody_foresaw_ends_with_one_line_and_no_traceback(folder, tmp_pat
     assert "KeyError: 'not foreseen'" in left
     assert "Traceback" not in left
     assert len([line for line in left.splitlines() if "KeyError" in line]) == 1
+
+
+def test_an_answer_given_while_the_folder_is_away_is_kept_and_saved_when_it_is_back(
+    interview, folder
+):
+    terminal = interview()
+    terminal.until(lambda text: "1 of 7" in text and "BPM-1" in text)
+    folder.rename(folder.with_name("away"))
+    terminal.press("3")
+    terminal.until(lambda text: "the workspace is gone" in text and "1 not saved" in text)
+    folder.with_name("away").rename(folder)
+    terminal.press("\x1b")
+    terminal.until(lambda text: "the workspace is gone" not in text)
+    terminal.press("\x13")
+    terminal.until(lambda text: "saved " in text and "1 not saved" not in text)
+    terminal.kill()
+    assert answers(folder) == {"BPM-1": (3, "")}
