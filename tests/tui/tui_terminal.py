@@ -114,6 +114,13 @@ class Terminal:
                 raise AssertionError(f"never came; shown is:\n{self.text}")
         return self.text
 
+    def rest(self) -> None:
+        """Wait until nothing more is drawn; a screen that opens takes a few frames."""
+        seen = -1
+        while seen != len(self.output):
+            seen = len(self.output)
+            self.read(0.3)
+
     def press(self, keys: str) -> None:
         """Type something."""
         os.write(self._master, keys.encode())
