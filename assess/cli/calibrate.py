@@ -35,7 +35,8 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
         from assess.terminal import prepare
 
         prepare()
-        from assess.tui.app import AssessApp, CalibrationStart
+        from assess.tui.app import AssessApp
+        from assess.tui.starts import CalibrationStart
 
         app = AssessApp(workspace, start=CalibrationStart(mine.rater))
         app.run()

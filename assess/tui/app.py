@@ -1,4 +1,4 @@
-"""The app: its screens, its language, its look, and what it says when something goes wrong."""
+"""The app: its screens, what is pressed, how it ends, what it says when something goes wrong."""
 
 from __future__ import annotations
 
@@ -8,176 +8,45 @@ import os
 import sys
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
-from assess import i18n
 from assess.errors import AssessError
-from assess.i18n import N_, _, ngettext
-from assess.terminal import few_colours
+from assess.i18n import _, ngettext
 from assess.tui import working
-from assess.tui.commands import Command, active_commands, bindings
+from assess.tui.app_commands import COMMANDS
+from assess.tui.commands import active_commands, bindings
 from assess.tui.hangup import LOOK_EVERY, on_hangup
-from assess.tui.looks import Looks, remember
-from assess.tui.output import fitting
 from assess.tui.screens.base import AppModal, AppScreen
-from assess.tui.styles.themes import DARK, PLAIN, THEMES
+from assess.tui.starts import CalibrationStart, InterviewStart
+from assess.tui.switches import SwitchedApp
 from assess.tui.tidying import Tidying
 from assess.tui.turns import Turns
-from assess.tui.widgets.interval import draw_plainly
 from assess.workspace.team import follow
 
 if TYPE_CHECKING:
-    from assess.model.forms import Form
     from assess.workspace.interviewing import Interview
     from assess.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class InterviewStart:
-    """Open at one interview; ``locked`` shows nothing else (a candidate answering alone)."""
-
-    candidate: str
-    rater: str
-    questionnaire: str | None = None
-    wave: str | None = None
-    locked: bool = False
-    form: Form | None = None
-
-
-@dataclass(frozen=True)
-class CalibrationStart:
-    """Open at the sample answers that a rater scores."""
-
-    rater: str
-
-
-class UnexpectedError(Exception):
-    """An error that nobody foresaw, said in one line for whoever runs the app."""
-
-    def __init__(self, error: BaseException) -> None:
-        super().__init__(str(error))
-        self.error = error
-        self.__cause__ = error
-
-    def __str__(self) -> str:
-        error = self.error.error if isinstance(self.error, WorkerFailed) else self.error
-        if isinstance(error, AssessError):
-            return " ".join(part for part in (error.message, error.hint) if part)
-        return _("assess: unexpected error {error} {place}; what was saved is on disk").format(
-            error=f"{type(error).__name__}: {error}".replace("\n", " "), place=_place(error)
-        )
-
-    def __rich__(self) -> Text:
-        return Text(str(self), no_wrap=True, overflow="ignore")
-
-
-def _place(error: BaseException) -> str:
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    return (
-        f"({PurePath(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno})" if frame else ""
-    )
-
-
-class AssessApp(App[None]):
+class AssessApp(SwitchedApp):
     """``assess`` on a workspace, opened at home or at one interview."""
 
     TITLE = "assess"
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    ACTIONS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "app.palette",
-            "show_palette",
-            "ctrl+p",
-            N_("all actions"),
-            N_("Search everything that can be done here."),
-            footer=6,
-            palette=False,
-            priority=True,
-        ),
-        Command(
-            "app.help",
-            "show_help",
-            "question_mark,f1",
-            N_("help"),
-            N_("Show what every key does on this screen (F1 while typing)."),
-            footer=1,
-        ),
-        Command(
-            "app.language",
-            "switch_language",
-            "ctrl+l",
-            "en | 中文",
-            N_("Switch between English and Chinese; a click on “en | 中文” does the same."),
-            priority=True,
-        ),
-        Command(
-            "app.theme",
-            "switch_theme",
-            "",
-            N_("colours"),
-            N_("Dark, light, for the colour-blind, or the terminal's own; remembered here."),
-        ),
-        Command(
-            "app.plain",
-            "switch_signs",
-            "",
-            N_("plain letters"),
-            N_("Draw lines and signs with ASCII letters, or with the terminal's own; remembered."),
-        ),
-        Command(
-            "app.mouse",
-            "switch_mouse",
-            "",
-            N_("mouse"),
-            N_("Leave the mouse to the terminal from the next start on, or take it back."),
-        ),
-        Command(
-            "app.copy",
-            "copy_row",
-            "ctrl+y",
-            N_("copy"),
-            N_("Copy the row under the cursor; where there is none, all that the screen shows."),
-        ),
-        Command(
-            "app.copy_screen",
-            "copy_screen",
-            "f2",
-            N_("copy the screen"),
-            N_("Copy all that the screen shows, as text."),
-        ),
-        *working.COMMANDS,
-        Command(
-            "app.quit",
-            "quit",
-            "ctrl+q",
-            N_("quit"),
-            N_("Quit; everything is kept."),
-            priority=True,
-        ),
-    )
+    ACTIONS = COMMANDS
     BINDINGS = bindings(ACTIONS)
 
     def __init__(
         self, workspace: Workspace, *, start: InterviewStart | CalibrationStart | None = None
     ) -> None:
-        self.looks = Looks.load()
-        # without it Textual turns the terminal's own colours, which it does not know, into black
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.driver_class = fitting(self.driver_class, lambda: self.looks.ascii)
+        super().__init__()
         self.workspace = workspace
         self.start_at = start
         self.kept: dict[str, object] = {}
@@ -185,12 +54,6 @@ class AssessApp(App[None]):
         self._turns = Turns(self, super().on_event)
         self._tidying = Tidying()
         self.error_console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
-        for theme in THEMES:
-            self.register_theme(theme)
-        named = {theme.name: theme.name for theme in THEMES}
-        chosen = named.get(self.looks.theme, DARK.name)
-        self.theme = PLAIN.name if self.no_color or few_colours() else chosen
-        self._draw_plainly(self.looks.ascii)
 
     @property
     def locked(self) -> bool:
@@ -242,13 +105,13 @@ class AssessApp(App[None]):
             await super().on_event(event)
 
     def run(self, *arguments: Any, **options: Any) -> None:
-        """Run, with the mouse left to the terminal where that was chosen."""
+        """Run; nothing that waits for a key press holds it up."""
         # keys are read, frames written and figures measured in threads of their own: by default
         # each waits up to 5 ms for its turn behind the one that computes
         sys.setswitchinterval(0.0005)
         # an app that is open for a day leaves more garbage behind than a command
         gc.set_threshold(20_000, 10, 10)
-        super().run(*arguments, **{"mouse": self.looks.mouse, **options})
+        super().run(*arguments, **options)
 
     async def run_action(
         self,
@@ -281,49 +144,6 @@ class AssessApp(App[None]):
         from assess.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(active_commands(self.screen)))
-
-    def action_switch_language(self) -> None:
-        """Say everything in the other language; what is typed, chosen and scrolled stays."""
-        languages = i18n.LANGUAGES
-        i18n.use(languages[(languages.index(i18n.language()) + 1) % len(languages)])
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen | AppModal):
-                screen.language_switched()
-
-    def action_switch_theme(self) -> None:
-        """The next of dark, light, for the colour-blind, and the terminal's own colours."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self._remember(theme=self.theme)
-
-    def action_switch_signs(self) -> None:
-        """Letters in place of lines and signs, or the other way round."""
-        self._draw_plainly(not self.looks.ascii)
-        self._remember(ascii=self.looks.ascii)
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen | AppModal):
-                screen.language_switched()
-        self.refresh(layout=True)
-
-    def _draw_plainly(self, plainly: bool) -> None:
-        self.looks.ascii = plainly
-        draw_plainly(plainly)
-
-    def action_switch_mouse(self) -> None:
-        """Take the mouse or leave it to the terminal; a terminal is asked for it at the start."""
-        self.looks.mouse = not self.looks.mouse
-        self._remember(mouse=self.looks.mouse)
-        self.notify(
-            _("The mouse works here from the next start on.")
-            if self.looks.mouse
-            else _("The mouse is the terminal's own from the next start on.")
-        )
-
-    def _remember(self, **chosen: object) -> None:
-        try:
-            remember(**chosen)
-        except OSError as error:
-            self.notify(_("It holds until the end: {reason}").format(reason=error.strerror))
 
     def action_copy_row(self) -> None:
         """Copy what the cursor is on."""
@@ -396,10 +216,15 @@ class AssessApp(App[None]):
         self.run_worker(self._leave(), group="leaving", exclusive=True)
 
     async def _leave(self) -> None:
+        if await self.all_kept():
+            self.exit()
+
+    async def all_kept(self) -> bool:
+        """Bring what every screen holds to disk; False where one is to stay open."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, AppScreen | AppModal) and not await screen.before_leaving():
-                return
-        self.exit()
+                return False
+        return True
 
     def _hung_up(self) -> None:
         """Bring everything to disk and end; nobody is there to be asked."""
@@ -430,6 +255,8 @@ class AssessApp(App[None]):
         if os.environ.get("ASSESS_DEBUG"):
             super()._handle_exception(error)
         else:
+            from assess.tui.unexpected import UnexpectedError
+
             super()._handle_exception(UnexpectedError(error))
 
 

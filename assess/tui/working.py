@@ -9,7 +9,6 @@ from assess.errors import StoreError
 from assess.i18n import N_, _
 from assess.store import is_server
 from assess.tui.commands import Command
-from assess.tui.screens.base import AppModal, AppScreen
 
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
@@ -80,7 +79,7 @@ async def choose_who(app: AssessApp) -> None:
     from assess.workspace.machine import work_as
 
     chosen = await app.push_screen_wait(WhoScreen())
-    if chosen is None or not await _all_kept(app):
+    if chosen is None or not await app.all_kept():
         return
     me = chosen.code or None
     try:
@@ -94,13 +93,6 @@ async def choose_who(app: AssessApp) -> None:
         if me
         else _("You work as manager: everything is shown.")
     )
-
-
-async def _all_kept(app: AssessApp) -> bool:
-    for screen in reversed(app.screen_stack):
-        if isinstance(screen, AppScreen | AppModal) and not await screen.before_leaving():
-            return False
-    return True
 
 
 async def begin_again(app: AssessApp) -> None:

@@ -14,7 +14,8 @@ from assess.tui.screens.told import ToldScreen
 from assess.workspace.interviewing import Interview
 
 if TYPE_CHECKING:
-    from assess.tui.app import AssessApp, InterviewStart
+    from assess.tui.app import AssessApp
+    from assess.tui.starts import InterviewStart
     from assess.workspace.selftest import SelfTest
 
 Basis = Literal["consent", "rules"]
