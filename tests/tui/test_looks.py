@@ -50,26 +50,6 @@ def test_terminals_with_few_colours_keep_their_own_whatever_was_chosen(
     assert AssessApp(workspace).theme == "assess-plain"
 
 
-def distance(one, other):
-    """How far two colours are apart in lightness (relative luminance, WCAG 2)."""
-
-    def luminance(colour):
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("theme", [theme for theme in THEMES if not theme.ansi])
-def test_every_colour_that_words_are_written_in_stands_out_from_its_ground(theme):
-    words = [theme.foreground, theme.accent, theme.warning, theme.error, theme.variables["muted"]]
-    for ground in (theme.background, theme.surface):
-        assert min(distance(word, ground) for word in words) >= 4.5
-    assert distance(theme.foreground, theme.variables["cursor-line"]) >= 4.5
-
-
 async def test_plain_letters_are_switched_while_running_and_remembered(workspace):
     app = here(workspace)
     async with app.run_test() as pilot:

@@ -90,15 +90,16 @@ PLAIN = Theme(
     },
 )
 
-# The colours that Okabe and Ito chose so that nobody takes one for another ("Color Universal
-# Design", 2008), on black: sky blue leads, orange warns, and what failed is vermilion and bold.
+# Colours of Okabe and Ito's set ("Color Universal Design", 2008) on black: sky blue leads, yellow
+# warns, and what failed is vermilion (lightened, so that it can be read) and bold. Their orange is
+# left out: beside vermilion it is the same colour to whoever sees no red or no green.
 SAFE = Theme(
     name="assess-safe",
     primary="#56b4e9",
     secondary="#56b4e9",
     accent="#56b4e9",
-    warning="#e69f00",
-    error="#ff8a4c",
+    warning="#f0e442",
+    error="#f0763a",
     success="#56b4e9",
     foreground="#ffffff",
     background="#000000",
@@ -106,11 +107,11 @@ SAFE = Theme(
     panel="#1b2026",
     dark=True,
     variables={
-        "muted": "#c3c9d0",
+        "muted": "#b0b0b0",
         "rule": "#7d8791",
-        "cursor-line": "#00436b",
+        "cursor-line": "#003355",
         "footer-background": "#101418",
-        "block-cursor-background": "#00436b",
+        "block-cursor-background": "#003355",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
         "input-selection-background": "#0072b2",
