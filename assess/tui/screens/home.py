@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
-from assess.errors import BadInput
 from assess.i18n import N_, _, language
-from assess.model.ids import ID_RULE, as_id
 from assess.tui.commands import bindings
 from assess.tui.screens.home_commands import COMMANDS
-from assess.tui.screens.home_todo import Target, Todo, todos
-from assess.tui.screens.manager_places import ManagerPlaces
+from assess.tui.screens.home_places import HomePlaces
+from assess.tui.screens.home_todo import Todo, todos
 from assess.tui.screens.ranking_measured import measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.find import FindLine
@@ -34,7 +32,6 @@ from assess.workspace.overview_kept import save_overview, saved_overview
 from assess.workspace.team import says_who, state_words
 
 if TYPE_CHECKING:
-    from assess.model.people import Candidate
     from assess.workspace.glance import Glance
     from assess.workspace.results import Ranking
 
@@ -48,7 +45,7 @@ _LOOK = 1.0
 """Seconds between two looks at whether a team server is away."""
 
 
-class HomeScreen(ManagerPlaces):
+class HomeScreen(HomePlaces):
     """Shows the last saved figures at once and measures them again in a worker."""
 
     ABOUT = N_(
@@ -132,10 +129,6 @@ class HomeScreen(ManagerPlaces):
 
     # -- what is shown
 
-    @property
-    def _rows(self) -> Rows:
-        return self.query_one("#lines", Rows)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without an engagement one can only leave."""
         del parameters
@@ -204,103 +197,6 @@ class HomeScreen(ManagerPlaces):
 
     # -- commands
 
-    def on_rows_picked(self) -> None:
-        """Go where the line is done."""
-        self.action_open_line()
-
-    def action_open_line(self) -> None:
-        """Go where the line under the cursor is done."""
-        kind, _colon, code = self._rows.key.partition(":")
-        if kind == "module":
-            self._go(Target("ranking", "", module=code))
-        elif kind == "candidate":
-            self._go(Target("why", "", code))
-        elif kind == "todo":
-            self._open_todo(code)
-
-    def _open_todo(self, key: str) -> None:
-        todo = next((todo for todo in self._todos if todo.key == key), None)
-        if todo is None:
-            self.notify(_("run: assess verify"))
-        elif todo.command:
-            self.app.run_worker(self.app.run_command(todo.command), group="opening")
-        elif len(todo.targets) == 1:
-            self._go(todo.targets[0])
-        else:
-            from assess.tui.screens.home_targets import TargetsScreen
-
-            self.app.push_screen(TargetsScreen(todo.words.split(" · ")[0], todo.targets), self._go)
-
-    def _go(self, target: Target | None) -> None:
-        if target is None:
-            return
-        if target.place == "interview":
-            self.app.run_worker(self._resume(target), group="opening", exclusive=True)
-        elif target.place == "candidates":
-            self.action_choose_interview()
-        elif target.place == "ranking":
-            from assess.tui.screens.ranking import RankingScreen
-
-            self.app.push_screen(RankingScreen(target.module or None, ranking=self._ranking))
-        elif target.place == "decisions":
-            from assess.tui.screens.decisions import DecisionsScreen
-
-            self.app.push_screen(DecisionsScreen(target.module, ranking=self._ranking))
-        else:
-            from assess.tui.screens.why import WhyScreen
-
-            module = target.module or None
-            screen = WhyScreen(
-                target.candidate, module, self._ranking, competency=target.competency
-            )
-            self.app.push_screen(screen)
-
-    async def _resume(self, target: Target) -> None:
-        from assess.tui.screens.interview_opening import open_interview
-
-        with self.errors_shown():
-            await open_interview(
-                self.app, target.candidate, target.rater, target.questionnaire, target.wave
-            )
-
-    def action_choose_interview(self) -> None:
-        """Interview the candidate under the cursor, or choose whom."""
-        from assess.tui.screens.candidates import CandidatesScreen, ask_further
-
-        kind, _colon, code = self._rows.key.partition(":")
-        if kind != "candidate":
-            self.app.push_screen(CandidatesScreen())
-            return
-        newest = max(
-            self._overview.half_done if self._overview else (),
-            key=lambda one: one.last,
-            default=None,
-        )
-        asked = ask_further(self.app, code, None, newest.rater if newest else "")
-        self.app.run_worker(asked, group="opening", exclusive=True)
-
-    @property
-    def module_here(self) -> str:
-        """The module under the cursor."""
-        kind, _colon, code = self._rows.key.partition(":")
-        return code if kind == "module" else ""
-
-    def action_open_ranking(self) -> None:
-        """The ranking, of the module under the cursor if it is on one."""
-        self._go(Target("ranking", "", module=self.module_here))
-
-    def action_open_panel(self) -> None:
-        """The ratings that are far apart."""
-        from assess.tui.screens.panel import PanelScreen
-
-        self.app.push_screen(PanelScreen())
-
-    def action_open_export(self) -> None:
-        """Open the export."""
-        from assess.tui.screens.export import ExportScreen
-
-        self.app.push_screen(ExportScreen())
-
     def action_add_candidate(self) -> None:
         """Ask for code, name and department."""
         from assess.tui.screens.message import LineScreen
@@ -313,14 +209,10 @@ class HomeScreen(ManagerPlaces):
     def _add(self, line: str | None) -> None:
         if line is None:
             return
+        from assess.workspace.adding import add_candidate
+
         with self.errors_shown():
-            person = candidate_of(line)
-            if person.id in self.workspace.candidates():
-                raise BadInput(
-                    _("there is already a candidate {code}").format(code=person.id),
-                    hint=_("choose another code"),
-                )
-            self.workspace.put_people([person])
+            person = add_candidate(self.workspace, line)
             self.show_words()
             self._rows.go_to(f"candidate:{person.id}")
             self.measure_again()
@@ -333,17 +225,3 @@ class HomeScreen(ManagerPlaces):
         """Explanations follow the width."""
         if self.is_mounted and self._shown_at != self._width:
             self.show_words()
-
-
-def candidate_of(line: str) -> Candidate:
-    """The candidate that ``code, name, department`` describes. Raises BadInput for a bad code."""
-    from assess.model.people import Candidate
-
-    parts = [part.strip() for part in line.replace("，", ",").split(",", 2)]
-    code, name, department = [*parts, "", ""][:3]
-    try:
-        return Candidate(id=as_id(code), name=name, department=department)
-    except ValueError:
-        raise BadInput(
-            _("“{code}” cannot be a candidate's code").format(code=code), hint=_(ID_RULE)
-        ) from None
