@@ -12,7 +12,7 @@ from assess.i18n import N_, _, language
 from assess.tui.commands import bindings
 from assess.tui.screens import cover_asking as asking
 from assess.tui.screens.cover_commands import COMMANDS
-from assess.tui.screens.cover_work import CoverWork
+from assess.tui.screens.cover_places import CoverPlaces
 from assess.tui.screens.watched import EVERY, Job
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cover_rows import (
@@ -34,7 +34,7 @@ _BELOW = 0.45
 """Share of the height that the departures may take."""
 
 
-class CoverScreen(CoverWork):
+class CoverScreen(CoverPlaces):
     """The plan above, the departures below; ``module`` is lit at first."""
 
     ABOUT = N_(
@@ -68,10 +68,6 @@ class CoverScreen(CoverWork):
         # Textual itself calls the on_mount of AppScreen next, which shows the words
 
     # -- what is shown
-
-    @property
-    def _rows(self) -> Rows:
-        return self.query_one("#plan", Rows)
 
     @property
     def _width(self) -> int:
@@ -188,27 +184,6 @@ class CoverScreen(CoverWork):
         known = {command.action for command in COMMANDS}
         return action not in known or action in free or self._plan is not None
 
-    def under_cursor(self, kind: str) -> str:
-        """The code of the module or person that is lit; empty where it is another kind."""
-        here, _colon, code = self._rows.key.partition(":")
-        return code if here == kind else ""
-
-    def on_rows_picked(self) -> None:
-        """Open what is under the cursor."""
-        self.action_open_line()
-
-    def action_open_line(self) -> None:
-        """Why each was chosen in a module; where the points of a person come from."""
-        module, person = self.under_cursor("module"), self.under_cursor("person")
-        if module and self._plan is not None:
-            from assess.tui.screens.cover_why import CoverWhyScreen
-
-            self.app.push_screen(CoverWhyScreen(self._plan, module))
-        elif person:
-            from assess.tui.screens.why import WhyScreen
-
-            self.app.push_screen(WhyScreen(person))
-
     def action_mark_person(self) -> None:
         """Mark who is under the cursor, and go on."""
         person = self.under_cursor("person")
@@ -250,56 +225,6 @@ class CoverScreen(CoverWork):
         """Keep what was decided, or plan everything anew."""
         self.choices.decided = not self.choices.decided
         self.measure_again()
-
-    def action_decide_module(self) -> None:
-        """Open the decisions at this module."""
-        from assess.tui.screens.decisions import DecisionsScreen
-
-        self.app.push_screen(DecisionsScreen(self.under_cursor("module")))
-
-    def action_open_facts(self) -> None:
-        """Open the facts of this module, of the first where a person is lit."""
-        from assess.tui.screens.cover_facts import FactsScreen
-
-        self.app.push_screen(FactsScreen(self.under_cursor("module")))
-
-    def action_open_kit(self) -> None:
-        """Open the departure kit of the marked, of who is under the cursor where nobody is."""
-        if not self.choices.marked and (person := self.under_cursor("person")):
-            self.choices.mark(person)
-            self.show_words()
-        if not self.choices.marked:
-            self.notify(_("mark who leaves with space first"))
-            return
-        from assess.tui.screens.departures import DepartureScreen
-
-        self.app.push_screen(DepartureScreen())
-
-    def action_export_plan(self) -> None:
-        """Open the export of the plan, of the kit where people are marked."""
-        asking.export_plan(self.app, "kit" if self.choices.marked else "plan")
-
-    def action_show_formula(self) -> None:
-        """How cover is worked out."""
-        if self._plan is not None:
-            from assess.tui.screens.cover_why import FormulaScreen
-
-            self.app.push_screen(FormulaScreen(self._plan))
-
-    def action_try_departures(self) -> None:
-        """Try them all; list them once they were."""
-        if self._worst is None:
-            self.try_departures(again=True)
-        else:
-            from assess.tui.screens.cover_why import WorstScreen
-
-            self.app.push_screen(WorstScreen(self._worst))
-
-    def action_open_growth(self) -> None:
-        """The pool's growth."""
-        from assess.tui.screens.growth_pool import PoolScreen
-
-        self.app.push_screen(PoolScreen())
 
     def action_leave_cover(self) -> None:
         """Stop what is being worked out; else go back."""
