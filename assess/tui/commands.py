@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding, BindingType
 
 from assess.i18n import _
+from assess.tui.widgets.interval import ASCII, glyphs
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -30,6 +32,8 @@ _SHOWN = {
     "plus": "+",
     "minus": "-",
 }
+_NAMES = str.maketrans({"↵": "Enter", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"})
+_BETWEEN = re.compile("(?<=[↑←]) ?(?=[↓→])")
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ def key_words(key: str) -> str:
     return _SHOWN.get(key, key.upper() if key[1:].isdecimal() else key)
 
 
+def spelled(words: str) -> str:
+    """Words about keys; with plain letters the names of those whose sign no letter looks like."""
+    return _BETWEEN.sub("/", words).translate(_NAMES) if glyphs() is ASCII else words
+
+
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of commands, for a class's ``BINDINGS``; commands without a key have none."""
     return [command.binding() for command in commands if command.keys]
@@ -109,7 +118,7 @@ def active_commands(screen: Screen[Any]) -> list[Active]:
             shown, label = (wording(command) if wording else None) or (command.shown, command.label)
             key = shown or (key_words(keys[0]) if keys and keys[0] else command.key)
             reachable = bool(keys) and not (typing and not command.keys)
-            found[command.id] = Active(node, command, key, _(label), reachable)
+            found[command.id] = Active(node, command, spelled(key), _(label), reachable)
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ import pytest
 from tui_steps import interviewing, on_screen, until
 
 from assess.tui.app import AssessApp, InterviewStart
+from assess.tui.copying import shown_screen
 from assess.tui.looks import Looks, remember
 from assess.tui.output import passed_on, plainly
 from assess.tui.screens.home import HomeScreen
@@ -66,8 +67,27 @@ async def test_plain_letters_are_switched_while_running_and_remembered(workspace
 
 
 def test_signs_become_letters_cell_for_cell_and_words_stay():
-    assert plainly("╭─ ■□◧▨▣ ● ├──●─┤ ▸ ±7 … 陆晓，質") == "+- #.%x@ O +--O-+ > ~7 . 陆晓，質"
+    assert plainly("╭─ ■□◧▨▣ ● ├──●─┤ ▸ ±7 … 陆晓，質") == "+- #.%x@ O [--O-] > ~7 . 陆晓，質"
     assert plainly("\x1b[38;5;4m│\x1b[0m") == "\x1b[38;5;4m|\x1b[0m"
+
+
+def test_what_is_drawn_with_letters_is_what_the_words_about_it_say():
+    for part in ("axis", "band", "bar", "low", "high", "score", "full", "half", "empty"):
+        assert plainly(getattr(LINES, part)) == getattr(ASCII, part)
+
+
+async def test_with_plain_letters_keys_are_named_where_no_letter_looks_like_their_sign(workspace):
+    remember(ascii=True)
+    app = AssessApp(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await on_screen(pilot, HomeScreen)
+        await until(pilot, lambda: bool(home.query_one(Rows).key))
+        assert " Enter open" in plainly(shown_screen(home))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: app.screen is not home)
+        await pilot.pause()
+        shown = shown_screen(app.screen)
+        assert "Up/Down scroll" in shown and not set(shown) & set("↵↑↓←→")
 
 
 def test_every_sign_on_the_screens_has_a_letter():

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from assess.i18n import _
+from assess.tui.commands import spelled
 from assess.tui.screens.base import AppModal
 from assess.tui.widgets.prose import Line, Panel, Prose
 from assess.tui.widgets.row_list import RowList
@@ -61,7 +62,7 @@ class Chooser(AppModal[T | None], Generic[T]):
 
     def keys_line(self) -> str:
         """The keys, under the rows."""
-        return _("↑ ↓ move   ↵ choose   esc close")
+        return spelled(_("↑ ↓ move   ↵ choose   esc close"))
 
     def choose(self, value: T) -> None:
         """Give the chosen value back."""

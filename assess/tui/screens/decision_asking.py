@@ -10,6 +10,7 @@ from textual.content import Content
 from assess import i18n
 from assess.errors import AssessError
 from assess.i18n import _
+from assess.tui.commands import spelled
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.message import LineScreen
 from assess.tui.screens.ranking_measured import measured
@@ -128,7 +129,7 @@ async def _ask(app: AssessApp, module: str, at: str | None, names: bool) -> Deci
     )
     if by is None:
         return None
-    asked = _("Why? It stays on record; ↵ alone leaves it out.")
+    asked = spelled(_("Why? It stays on record; ↵ alone leaves it out."))
     if weighed.departs:
         asked = _("This departs from what was proposed and takes a reason: {departs}. Why?").format(
             departs=wording.clauses(weighed.departs)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from assess.errors import AssessError
 from assess.i18n import _
+from assess.tui.commands import spelled
 from assess.tui.screens.base import AppModal
 from assess.tui.widgets.prose import Line, Panel, Prose
 
@@ -95,7 +96,9 @@ class FormScreen(AppModal[dict[str, str] | None]):
 
     def show_words(self) -> None:
         """The keys; what was asked stays as it was."""
-        self.query_one("#keys", Prose).show(_("↵ next, at the end done   ↑↓ move   esc cancel"))
+        self.query_one("#keys", Prose).show(
+            spelled(_("↵ next, at the end done   ↑↓ move   esc cancel"))
+        )
 
     def action_go(self, step: int) -> None:
         """To the next or the previous line."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess.i18n import N_, _, language
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, bindings, spelled
 from assess.tui.screens import growth_asking as asking
 from assess.tui.screens.choice import ChoiceScreen, Option
 from assess.tui.screens.cover_asking import read_at_another
@@ -187,7 +187,7 @@ class GrowthScreen(MeasuredScreen):
         """Ask how far the action under the cursor is."""
         one = self._agreed_here()
         if one is None:
-            self.notify(_("agree on the action first: ↵"))
+            self.notify(spelled(_("agree on the action first: ↵")))
         else:
             self.run_worker(self._change(one), group="asking", exclusive=True)
 

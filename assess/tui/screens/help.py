@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from assess.i18n import LANGUAGES, _, speaking
-from assess.tui.commands import Active, Command
+from assess.tui.commands import Active, Command, spelled
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.widgets.drawn import ScrolledStack
@@ -57,16 +57,18 @@ class HelpScreen(AppModal[None]):
         self.query_one("#about", Prose).show(_(about) if about else "")
         self.query_one("#about", Prose).display = bool(about)
         width = self._indent
-        lines = [pad(active.key, width) + _(active.command.help) for active in self._commands]
+        lines = [
+            pad(active.key, width) + spelled(_(active.command.help)) for active in self._commands
+        ]
         self.query_one("#commands", Prose).show("\n".join(lines))
         self.query_one("#listed", Prose).show("\n".join(self._listed_words()))
-        self.query_one("#keys", Prose).show(_("↑ ↓ scroll   esc close"))
+        self.query_one("#keys", Prose).show(spelled(_("↑ ↓ scroll   esc close")))
 
     def _listed_words(self) -> list[str]:
         if not self._listed:
             return []
         lines = [
-            _("{name}: {help}").format(name=_(active.label), help=_(active.command.help))
+            _("{name}: {help}").format(name=_(active.label), help=spelled(_(active.command.help)))
             for active in self._listed
         ]
         return [_("Without a key, in the list of all actions (^p):"), *lines]
@@ -102,11 +104,12 @@ class PaletteScreen(Chooser[str]):
     def rows(self) -> list[Row[str]]:
         """Label, help and key of each command; they are found by the words of every language."""
         found = []
+        width = max(6, 1 + max((cell_len(active.key) for active in self._commands), default=0))
         for active in self._commands:
             label = _(active.label)
-            help_text = _(active.command.help)
+            help_text = spelled(_(active.command.help))
             line = Content.assemble(
-                (pad(active.key if active.command.keys else "", 6), "bold $accent"),
+                (pad(active.key if active.command.keys else "", width), "bold $accent"),
                 (pad(label, 22), "bold"),
                 " ",
                 (help_text, "$muted"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from assess.i18n import _
+from assess.tui.commands import spelled
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.interview_sheet import Sheet
 from assess.tui.widgets.strip import CURRENT, FLAG, SIGNS
@@ -31,7 +32,7 @@ class ItemListScreen(Chooser[str]):
 
     def keys_line(self) -> str:
         """The keys and what the signs mean."""
-        return _("↑ ↓ move   ↵ go   esc close") + "\n" + legend()
+        return spelled(_("↑ ↓ move   ↵ go   esc close")) + "\n" + legend()
 
     def rows(self) -> list[Row[str]]:
         """Sign, number, code and question of every item asked."""

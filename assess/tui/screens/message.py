@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from assess.errors import AssessError, BadInput
 from assess.i18n import _
+from assess.tui.commands import spelled
 from assess.tui.screens.base import AppModal
 from assess.tui.widgets.prose import Line, Panel, Prose
 
@@ -107,7 +108,7 @@ class LineScreen(AppModal[str | None]):
 
     def show_words(self) -> None:
         """The keys."""
-        self.query_one("#keys", Prose).show(_("↵ done   esc cancel"))
+        self.query_one("#keys", Prose).show(spelled(_("↵ done   esc cancel")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """What was typed, without spaces around it; an empty line is no answer."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from assess.i18n import N_, _
+from assess.tui.commands import spelled
 from assess.tui.widgets.prose import Line
 from assess.tui.widgets.rows import Rows
 
@@ -31,7 +32,7 @@ class FindLine(Line):
 
     def open(self) -> None:
         """Show the line and type into it."""
-        self.placeholder = _("find a code, a name or a department; ↓ next, ↵ done")
+        self.placeholder = spelled(_("find a code, a name or a department; ↓ next, ↵ done"))
         self.value = ""
         self.add_class("open")
         self.focus()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assess.i18n import _, language
 from assess.model.pack import Action, Pack
+from assess.tui.commands import spelled
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
@@ -34,7 +35,7 @@ def growth_rows(pack: Pack, found: Growth, width: int) -> Iterator[Row]:
             yield from offers(pack, gap.actions, agreed, width)
     yield rule(_("Agreed"))
     if not found.agreed:
-        yield text_row("   " + _("nothing yet: ↵ on an action agrees on it"), "muted")
+        yield text_row("   " + spelled(_("nothing yet: ↵ on an action agrees on it")), "muted")
     yield from agreed_rows(pack, found.agreed, found.today, width)
     yield rule(_("Waves side by side"))
     lines = list(change_lines(pack, found.changes))
