@@ -82,7 +82,7 @@ def _only_the_app(words: Sequence[str]) -> object | None:
     if len(words) % 2:
         return None
     for option, value in zip(words[::2], words[1::2], strict=True):
-        if option not in names or value.startswith("-"):
+        if option not in names or value.startswith("-") or not value.strip():
             return None
         found[names[option]] = value
     if found["lang"] not in (None, *LANGUAGES):

@@ -29,6 +29,8 @@ def interview(arguments: argparse.Namespace) -> int:
         from assess.cli.plain import interview as plain
 
         return plain(arguments)
+    if arguments.notice_given:
+        raise BadInput(_("--notice-given belongs to --plain: the app itself asks for the notice"))
     _begin_loading(arguments)
     workspace = open_workspace(arguments)
     workspace.candidate(arguments.candidate)

@@ -9,8 +9,8 @@ from typing import Any, TextIO
 
 from assess import i18n
 from assess.cli.common import need_terminal, open_workspace, print_json, say
-from assess.cli.plain_item import anchors
-from assess.errors import AssessError, BadInput
+from assess.cli.plain_item import anchors, not_saved
+from assess.errors import AssessError, BadInput, StoreError
 from assess.exchange.answers import read_answer
 from assess.exchange.cells import CellError
 from assess.i18n import _, ngettext
@@ -22,13 +22,17 @@ from assess.workspace.calibration_words import distance_words, verdict_words
 def run_calibrate(arguments: argparse.Namespace) -> int:
     """``assess calibrate RATER``."""
     workspace = open_workspace(arguments)
+    talk: SampleTalk | None = None
     try:
         if arguments.json:
             known = workspace.rater(arguments.rater)
             print_json(as_json(calibration(workspace, known.id)))
             return 0
         if arguments.plain:
-            SampleTalk(calibration(workspace, arguments.rater), sys.stdin).run()
+            talk = SampleTalk(calibration(workspace, arguments.rater), sys.stdin)
+            talk.run()
+            if talk.unsaved:
+                raise not_saved(talk.unsaved)
             return 0
         need_terminal()
         mine = calibration(workspace, arguments.rater)
@@ -42,6 +46,8 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
         app.run()
         return app.return_code or 0
     except KeyboardInterrupt:
+        if talk is not None and talk.unsaved:
+            raise not_saved(talk.unsaved) from None
         say(_("stopped; everything answered is kept"))
         return 130
     finally:
@@ -75,6 +81,8 @@ class SampleTalk:
         self._at: Sample | None = None
         self._asked_in = ""
         """The language of the samples; empty: that of the program."""
+        self.unsaved: dict[str, None] = {}
+        """The samples whose rating could not be saved, in order."""
 
     def run(self) -> None:
         """Ask until all are rated, stopped, or out of lines."""
@@ -83,13 +91,18 @@ class SampleTalk:
         while self._at is not None:
             line = self._lines.readline()
             if not line:
-                say(_("end of input; everything answered is kept"))
+                if not self.unsaved:
+                    say(_("end of input; everything answered is kept"))
                 return
             try:
                 if not self._obey(line.strip().lstrip("\ufeff")):
                     return
             except (AssessError, CellError) as error:
+                if isinstance(error, StoreError):
+                    self.unsaved[self._at.id] = None
                 say(str(error))
+            if waiting := self.mine.waiting:
+                say(waiting)
 
     def _obey(self, line: str) -> bool:
         if line == "q":
@@ -122,10 +135,11 @@ class SampleTalk:
         sample = self._at
         if self.mine.verdict(sample.id) is not None:
             raise BadInput(_("this sample is rated; the first rating stands"))
-        state, value = read_answer(self.mine.pack, self.mine.item(sample), line)
+        state, value = read_answer(self.mine.pack, self.mine.item(sample), line, states=())
         if state != "answered" or not isinstance(value, int | float):
             raise BadInput(_("a sample is rated with a number"))
         verdict = self.mine.rate(sample.id, value)
+        self.unsaved.pop(sample.id, None)
         print(f"{sample.id}\t{verdict.value:g}", flush=True)
         for told in verdict_words(self.mine, verdict, self._spoken):
             say(told)

@@ -113,9 +113,6 @@ def place_of(arguments: argparse.Namespace) -> str:
     """Where that workspace is."""
     from assess.workspace.machine import default_workspace
 
-    if arguments.workspace is not None and not arguments.workspace.strip():
-        # an unset variable in a script must not mean the user's own workspace
-        raise BadInput(_("--workspace is empty: name a folder"))
     named = arguments.workspace or os.environ.get("ASSESS_WORKSPACE")
     if named:
         from assess.store.postgres.address import check_scheme

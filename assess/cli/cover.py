@@ -33,6 +33,10 @@ def plan(arguments: argparse.Namespace) -> None:
     worst = worst_departures(asked(workspace, **options), watch=watch) if arguments.worst else None
     if arguments.told_on and not gone:
         raise BadInput(_("--told-on belongs to --without"))
+    if arguments.decided and gone:
+        raise BadInput(
+            _("--decided does not go with --without: that plan is made anew, its changes are told")
+        )
     if gone:
         left = leaving(workspace, gone, told_on=arguments.told_on, watch=watch, **options)
         found, content = left.plan, left.as_json()
@@ -77,6 +81,8 @@ def facts(arguments: argparse.Namespace) -> None:
 
     workspace = open_workspace(arguments)
     module = workspace.module(arguments.module).id
+    if (arguments.source or arguments.date or arguments.by) and not arguments.facts:
+        raise BadInput(_("--source, --date and --by belong to facts: name one as KEY=VALUE"))
     if arguments.facts:
         put_facts(
             workspace,

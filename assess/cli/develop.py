@@ -25,6 +25,8 @@ def develop(arguments: argparse.Namespace) -> None:
     workspace = open_workspace(arguments)
     if arguments.phase:
         phase_of(workspace, arguments.phase)  # an unknown one is told, used or not
+    if arguments.module and not arguments.candidate:
+        raise BadInput(_("--module belongs to one candidate: assess develop CANDIDATE --module M"))
     action = arguments.add or arguments.set
     given = [name for name in _DETAILS if getattr(arguments, name) is not None]
     if action or given:
@@ -33,8 +35,8 @@ def develop(arguments: argparse.Namespace) -> None:
                 _("name a candidate and an action: assess develop HE --add BPM-M1 --owner …")
             )
         _put(workspace, arguments, action)
-    if arguments.overdue and not arguments.candidate:
-        _overdue(workspace, arguments.json)
+    if arguments.overdue:
+        _overdue(workspace, arguments.candidate, arguments.json)
     elif arguments.candidate:
         found = growth(workspace, arguments.candidate, arguments.module, arguments.wave)
         if arguments.json:
@@ -74,8 +76,11 @@ def _put(workspace: Workspace, arguments: argparse.Namespace, action: str) -> No
     )
 
 
-def _overdue(workspace: Workspace, as_json: bool) -> None:
+def _overdue(workspace: Workspace, candidate: str | None, as_json: bool) -> None:
     found, today = overdue(workspace), workspace.clock()[:10]
+    if candidate:
+        code = workspace.candidate(candidate).id
+        found = [one for one in found if one.candidate == code]
     if as_json:
         print_json({"overdue": [one.as_json(today) for one in found]})
     else:

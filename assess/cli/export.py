@@ -7,13 +7,16 @@ import sys
 from pathlib import Path
 
 from assess.cli.common import open_to_read, say
+from assess.errors import BadInput
 from assess.exchange.report import Progress, silent
 from assess.i18n import _
 from assess.workspace.exporting import export as write
+from assess.workspace.exports import EXPORTS
 
 
 def export(arguments: argparse.Namespace) -> None:
     """To a file, or to standard output where none is named."""
+    _refuse_unheeded(arguments)
     workspace = open_to_read(arguments)
     gone = list(arguments.without)
     if arguments.without_team:
@@ -47,6 +50,22 @@ def export(arguments: argparse.Namespace) -> None:
         workspace.close()
     if path:
         say(_("written: {path}").format(path=path))
+
+
+def _refuse_unheeded(arguments: argparse.Namespace) -> None:
+    """Raise BadInput for an option that this kind of export would leave unheeded."""
+    heeded = {option for export in EXPORTS.values() for option in export.takes}
+    for name in sorted(heeded.difference(EXPORTS[arguments.what].takes)):
+        given = getattr(arguments, name)
+        if given is not None and given is not False and given != []:
+            kinds = [kind for kind, export in EXPORTS.items() if name in export.takes]
+            raise BadInput(
+                _("export {what} does not take {option}; these do: {kinds}").format(
+                    what=arguments.what,
+                    option="--" + name.replace("_", "-"),
+                    kinds=", ".join(kinds),
+                )
+            )
 
 
 def _progress() -> Progress:

@@ -17,33 +17,10 @@ from assess.cli import (
     parser_results,
     parser_team,
 )
+from assess.cli.parser_base import Parser
 from assess.cli.parser_options import wave
 from assess.cli.usage_words import speak
 from assess.i18n import LANGUAGES, _
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with a suggestion for a mistyped command, and no abbreviations to trip over."""
-
-    def __init__(self, **options: object) -> None:
-        options.setdefault("allow_abbrev", False)
-        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-        super().__init__(**options)  # type: ignore[arg-type]
-
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        if action.choices is not None and value not in action.choices:
-            from difflib import get_close_matches
-
-            known = [str(choice) for choice in action.choices]
-            near = get_close_matches(str(value), known, n=1)
-            message = _("there is no {value!r} here; known are: {known}").format(
-                value=value, known=", ".join(known)
-            )
-            if near:
-                message = _("there is no {value!r} here; did you mean {near!r}?").format(
-                    value=value, near=near[0]
-                )
-            raise argparse.ArgumentError(action, message)
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

@@ -26,7 +26,9 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         metavar="KEY=VALUE",
         help=_("facts to enter (default: list what is known, and the keys)"),
     )
-    facts.add_argument("--source", default="", metavar="TEXT", help=_("where they come from"))
+    facts.add_argument(
+        "--source", type=str, default="", metavar="TEXT", help=_("where they come from")
+    )
     facts.add_argument("--date", default="", metavar="DAY", help=_("of which day (default: today)"))
     facts.add_argument("--by", default="", metavar="NAME", help=_("who enters them"))
     as_json(facts)
@@ -41,7 +43,11 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
     decide.add_argument("--b", metavar="CANDIDATE", help=_("role B"))
     decide.add_argument("--by", default="", metavar="NAME", help=_("who decides"))
     decide.add_argument(
-        "--reason", default="", metavar="TEXT", help=_("needed where it departs from the plan")
+        "--reason",
+        type=str,
+        default="",
+        metavar="TEXT",
+        help=_("needed where it departs from the plan"),
     )
     decide.add_argument("--phase", metavar="P", help=_("default: the engagement's phase"))
     as_json(decide)
@@ -120,7 +126,7 @@ def _develop(command: Callable[..., argparse.ArgumentParser], wave: Callable[...
     one.add_argument("--set", metavar="ACTION", help=_("change a planned action"))
     develop.add_argument("--owner", metavar="NAME", help=_("who sees to it"))
     develop.add_argument("--due", metavar="DAY", help=_("by when"))
-    develop.add_argument("--proof", metavar="TEXT", help=_("what shows that it was done"))
+    develop.add_argument("--proof", type=str, metavar="TEXT", help=_("what shows that it was done"))
     develop.add_argument(
         "--state", choices=("planned", "started", "done", "dropped"), help=_("how far it is")
     )

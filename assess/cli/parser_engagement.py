@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess.cli.parser_base import whole
 from assess.cli.parser_options import Add, Group, purpose, wave
 from assess.i18n import _
 
@@ -26,7 +27,7 @@ def add(command: Add, group: Group) -> None:
         "assess serve --port 8000",
     )
     serve.add_argument(
-        "--port", type=int, default=8000, metavar="P", help=_("default: {port}").format(port=8000)
+        "--port", type=whole, default=8000, metavar="P", help=_("default: {port}").format(port=8000)
     )
     serve.add_argument(
         "--public-url",

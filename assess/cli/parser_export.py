@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from assess.cli.parser_base import whole
 from assess.cli.parser_cover import as_of, plan_options
 from assess.cli.parser_options import as_json
 from assess.exchange.formats import FORMATS
@@ -25,7 +26,9 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         "candidate", nargs="?", metavar="CANDIDATE", help=_("whose sheet, where it is on one")
     )
     export.add_argument("--module", metavar="M", help=_("default: every module"))
-    export.add_argument("--top", type=int, metavar="K", help=_("the best K (default: the pack's)"))
+    export.add_argument(
+        "--top", type=whole, metavar="K", help=_("the best K (default: the pack's)")
+    )
     export.add_argument(
         "--format", choices=tuple(FORMATS), help=_("default: by the file's ending, or csv")
     )
@@ -66,7 +69,7 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
         "--selected", metavar="BAND", help=_("selected are those in this band or a higher one")
     )
     chosen.add_argument(
-        "--top", type=int, metavar="K", help=_("selected are the best K (default: the pack's)")
+        "--top", type=whole, metavar="K", help=_("selected are the best K (default: the pack's)")
     )
     as_json(fairness)
     wave(fairness)

@@ -29,16 +29,24 @@ def as_json(parser: Any) -> None:
 
 
 def purpose(parser: argparse.ArgumentParser, default: str | None = None) -> None:
-    """Add what an engagement says of itself: purpose, readers, contact, end."""
+    """Add what an engagement says of itself: purpose, readers, contact, end; empty: nothing."""
     parser.add_argument(
-        "--purpose", default=default, metavar="TEXT", help=_("what the records are for")
+        "--purpose", type=str, default=default, metavar="TEXT", help=_("what the records are for")
     )
     parser.add_argument(
-        "--readers", default=default, metavar="TEXT", help=_("who may read the results")
+        "--readers", type=str, default=default, metavar="TEXT", help=_("who may read the results")
     )
     parser.add_argument(
-        "--contact", default=default, metavar="TEXT", help=_("whom candidates ask and answer")
+        "--contact",
+        type=str,
+        default=default,
+        metavar="TEXT",
+        help=_("whom candidates ask and answer"),
     )
     parser.add_argument(
-        "--ends", default=None, metavar="YYYY-MM-DD", help=_("the day by which all is erased")
+        "--ends",
+        type=str,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=_("the day by which all is erased"),
     )

@@ -44,7 +44,7 @@ def add(command: Add, what: object) -> None:
         "compare",
         "pack_versions:compare",
         _("rankings by an earlier version beside those by the present one, from the same answers"),
-        "assess pack compare COST --with 1.0.0",
+        "assess pack compare COST --with 1.1.0",
         under=what,
     )
     compare.add_argument("modules", nargs="*", metavar="MODULE")

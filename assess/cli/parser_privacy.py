@@ -15,8 +15,10 @@ def add(command: Add) -> None:
         'assess engagement --wave M1 --readers "panel, project manager"',
     )
     purpose(engagement)
-    engagement.add_argument("--phase", metavar="P", help=_("where the roll-out stands"))
-    engagement.add_argument("--go-live", metavar="YYYY-MM-DD", help=_("when the system goes live"))
+    engagement.add_argument("--phase", type=str, metavar="P", help=_("where the roll-out stands"))
+    engagement.add_argument(
+        "--go-live", type=str, metavar="YYYY-MM-DD", help=_("when the system goes live")
+    )
     as_json(engagement)
     wave(engagement, _("the wave in which interviews are filed from now on"))
     notice = command(

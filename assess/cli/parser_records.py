@@ -47,7 +47,7 @@ def add(command: Add) -> None:
     )
     join.add_argument("old", metavar="OLD", help=_("the code that is to be read as another"))
     join.add_argument("new", metavar="NEW", help=_("the code that stands from now on"))
-    join.add_argument("--reason", default="", metavar="TEXT", help=_("how it came about"))
+    join.add_argument("--reason", type=str, default="", metavar="TEXT", help=_("how it came about"))
     join.add_argument(
         "--interview",
         action="append",

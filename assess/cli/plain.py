@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from assess import i18n
 from assess.cli.common import open_workspace, say, tell
-from assess.cli.plain_item import by_position, in_one_line, question, reasons
+from assess.cli.plain_item import by_position, in_one_line, not_saved, question, reasons
 from assess.errors import AssessError, BadInput, StoreError
 from assess.exchange.answers import read_answer
 from assess.exchange.cells import CellError
@@ -53,7 +53,7 @@ def interview(arguments: argparse.Namespace) -> int:
         if talk is None or not talk.unsaved:
             say(_("stopped; everything answered is kept"))
             return 130
-        raise talk.not_saved() from None
+        raise not_saved(talk.unsaved) from None
     finally:
         workspace.close()
 
@@ -129,17 +129,12 @@ class Talk:
             return False
         from assess.cli.calibrate import SampleTalk
 
-        SampleTalk(self._samples, self._lines).run()
+        talk = SampleTalk(self._samples, self._lines)
+        talk.run()
+        self.unsaved |= talk.unsaved
         self._samples = None
         say(_("back to the interview"))
         return True
-
-    def not_saved(self) -> StoreError:
-        """What to end with where not everything could be saved."""
-        return StoreError(
-            _("not saved: {items}").format(items=", ".join(self.unsaved)),
-            hint=_("what was saved before is kept; answer these again"),
-        )
 
     def run(self) -> None:
         """Ask until submitted, stopped, or out of lines.
@@ -148,7 +143,7 @@ class Talk:
         """
         self._talk()
         if self.unsaved:
-            raise self.not_saved()
+            raise not_saved(self.unsaved)
 
     def _talk(self) -> None:
         say(_("? explains   q stops, everything is kept"))
@@ -207,7 +202,9 @@ class Talk:
         if line in STATES:
             stored = self.session.mark(item_id, STATES[line])
         else:
-            state, value = read_answer(self.session.pack, item, by_position(item, line))
+            states = ["d"] if self.session.form == "self" else list(STATES)
+            said = by_position(item, line)
+            state, value = read_answer(self.session.pack, item, said, states=states)
             stored = (
                 self.session.answer(item_id, value)
                 if state == "answered"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from assess import i18n
+from assess.errors import StoreError
 from assess.exchange.cells import halfwidth
 from assess.i18n import _
 from assess.model.asking import Answer
@@ -107,6 +108,14 @@ def in_one_line(answer: Answer) -> str:
     if isinstance(answer.value, int | float):
         return f"{answer.value:g}"
     return str(answer.value).replace("\t", " ").replace("\n", " ")
+
+
+def not_saved(items: Iterable[str]) -> StoreError:
+    """What to end with where not everything that was said could be saved."""
+    return StoreError(
+        _("not saved: {items}").format(items=", ".join(items)),
+        hint=_("what was saved before is kept; answer these again"),
+    )
 
 
 def reasons(session: Interview) -> Iterator[str]:

@@ -22,17 +22,21 @@ WORDS = (
     N_("expected one argument"),
     N_("expected at most one argument"),
     N_("expected at least one argument"),
-    N_("ignored explicit argument %r"),
-    N_("invalid %(type)s value: %(value)r"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("it takes no value, so %r has no place there"),
     N_("not allowed with argument %s"),
     N_("one of the arguments %s is required"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
 )
+PLAINER = {"ignored explicit argument %r": "it takes no value, so %r has no place there"}
+"""What argparse says in words that tell a user nothing, and what is said instead."""
 
 
 def speak() -> None:
     """Let argparse say its words in the language in use."""
-    argparse._ = i18n._  # type: ignore[attr-defined]
+    argparse._ = _said  # type: ignore[attr-defined]
     argparse.ngettext = ngettext  # type: ignore[attr-defined]
+
+
+def _said(words: str) -> str:
+    return i18n._(PLAINER.get(words, words))

@@ -53,10 +53,12 @@ _YES = frozenset({"yes", "y", "true", "1", "是"})
 _NO = frozenset({"no", "n", "false", "0", "否"})
 
 
-def read_answer(pack: Pack, item: Item, cell: str) -> tuple[State, Value | None]:
+def read_answer(
+    pack: Pack, item: Item, cell: str, *, states: Sequence[str] = _CODES
+) -> tuple[State, Value | None]:
     """State and value that ``cell`` (not empty) gives for ``item``.
 
-    Raises CellError saying what would be right.
+    Raises CellError saying what would be right; ``states`` is how its reader writes the states.
     """
     text = trim(cell)
     options = item.options if isinstance(item, ChoiceItem | ChoicesItem) else []
@@ -64,7 +66,7 @@ def read_answer(pack: Pack, item: Item, cell: str) -> tuple[State, Value | None]
         state = _state(text, codes_only=isinstance(item, TextItem))
         if state is not None:
             return state, None
-    return "answered", _value(pack, item, cell)
+    return "answered", _value(pack, item, cell, states)
 
 
 def _state(text: str, *, codes_only: bool) -> State | None:
@@ -75,14 +77,14 @@ def _state(text: str, *, codes_only: bool) -> State | None:
     return None if codes_only else _STATE_WORDS.get(word(text))
 
 
-def _value(pack: Pack, item: Item, cell: str) -> Value:
+def _value(pack: Pack, item: Item, cell: str, states: Sequence[str]) -> Value:
     match item:
         case RatingItem():
-            return _rating(pack, item, cell)
+            return _rating(pack, item, cell, states)
         case NumberItem():
             return _number(item, cell)
         case YesNoItem():
-            return _yes_no(cell)
+            return _yes_no(cell, states)
         case ChoiceItem():
             return _choice(item.options, cell)
         case ChoicesItem():
@@ -91,11 +93,15 @@ def _value(pack: Pack, item: Item, cell: str) -> Value:
             return cell
 
 
-def _rating(pack: Pack, item: RatingItem, cell: str) -> int | float:
+def _rating(pack: Pack, item: RatingItem, cell: str, states: Sequence[str]) -> int | float:
     scale = pack.scale_of(item)
-    right = _("give a number from {low} to {high}, or {states}").format(
-        low=written(scale.low), high=written(scale.high), states=listed(_CODES)
+    right = _("give a number from {low} to {high}").format(
+        low=written(scale.low), high=written(scale.high)
     )
+    if states:
+        right = _("give a number from {low} to {high}, or {states}").format(
+            low=written(scale.low), high=written(scale.high), states=listed(states)
+        )
     try:
         value = _numeric(cell, right)
     except CellError:
@@ -143,16 +149,16 @@ def _numeric(cell: str, right: str) -> float:
     try:
         return number(cell)
     except CellError as error:
-        raise CellError(f"{error}: {right}") from None
+        raise CellError(_("{wrong}: {right}").format(wrong=error, right=right)) from None
 
 
-def _yes_no(cell: str) -> bool:
+def _yes_no(cell: str, states: Sequence[str]) -> bool:
     text = word(halfwidth(cell))
     if text in _YES or text in _NO:
         return text in _YES
     raise CellError(
         _("'{cell}' is neither yes nor no: give yes or no, or {states}").format(
-            cell=shown(cell), states=listed(_CODES)
+            cell=shown(cell), states=listed(states)
         )
     )
 

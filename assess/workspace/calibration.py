@@ -19,6 +19,7 @@ from assess.model.calibration import Sample
 from assess.model.ids import ID_RULE, as_id
 from assess.model.items import RatingItem, Scale
 from assess.model.pack import Pack
+from assess.workspace.team import waiting_words
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -78,6 +79,11 @@ class Calibration:
     def samples(self) -> list[Sample]:
         """All samples in the order of the file."""
         return samples(self.pack)
+
+    @property
+    def waiting(self) -> str:
+        """What is kept on this machine because the team server did not take it; empty: nothing."""
+        return waiting_words(self._workspace.store)
 
     def sample(self, sample_id: str) -> Sample:
         """The sample of that id. Raises BadInput for an unknown one."""

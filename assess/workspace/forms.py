@@ -119,7 +119,7 @@ def _sheet(paper: PaperForm) -> Sheet:
         Column("question", _("Question")),
         Column("answers", _("Possible answers")),
         Column("value", _("Value")),
-        Column("note", _("Note"), personal=True),
+        Column("note", _("Note")),
         Column("questionnaire", _("Questionnaire")),
         Column("wave", _("Wave")),
     ]

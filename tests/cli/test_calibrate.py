@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 
 import pytest
@@ -47,6 +48,26 @@ def test_each_rating_is_told_on_stdout_and_the_master_only_behind_it(said):
     assert "A result is named" not in first
     assert "The master rating is the same." in second
     assert "2 of 2 sample answers rated" in second
+
+
+@pytest.mark.parametrize("end", ["q", None])
+def test_a_rating_that_the_disk_refused_is_not_said_to_be_kept(said, monkeypatch, end):
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    said("calibrate", "R1", "--plain", lines=["3", "q"])
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        done = said("calibrate", "R1", "--plain", lines=["4", *filter(None, [end])])
+    assert (done.code, done.out) == (1, "")
+    assert "everything answered is kept" not in done.err
+    assert "not saved: CAL-2" in done.err
+    assert said("calibrate", "R1", "--plain", lines=["4"]).out == "CAL-2\t4\n"
+
+
+def test_wrong_input_is_told_what_a_sample_takes(said):
+    done = said("calibrate", "R1", "--plain", lines=["n", "q"])
+    assert "'n' is no number: give a number from 1 to 5\n" in done.err
 
 
 def test_nothing_of_the_master_is_told_before_a_rating(said):

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from assess.workspace.exports import EXPORTS
+
 
 def test_an_export_goes_to_standard_output_where_no_file_is_named(assess, riverside):
     done = assess("export", "scores", "--workspace", riverside)
@@ -45,6 +47,86 @@ def test_mistakes_are_told_and_nothing_is_written(assess, riverside, words, mess
     done = assess("export", *words, "--workspace", riverside)
     assert (done.code, done.out) == (2, "")
     assert message in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("plan --top 3", "export plan does not take --top; these do: shortlist"),
+        ("plan --top 0", "--top"),
+        ("ratings --module COST", "these do: shortlist, scores, feedback, form, method"),
+        ("kit --without JA --decided", "--decided"),
+        ("plan --without-team Buying", "--without-team; these do: kit"),
+        ("person HE --contact me", "--contact; these do: feedback"),
+        ("scores --bilingual", "--bilingual; these do: form"),
+    ],
+)
+def test_an_option_that_would_go_unheeded_is_refused(assess, riverside, words, message):
+    done = assess("export", *words.split(), "--workspace", riverside)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+HEEDED = {
+    "module": "--module COST",
+    "top": "--top 1",
+    "pseudonyms": "--pseudonyms",
+    "contact": "--contact somebody",
+    "phase": "--phase hypercare",
+    "pin": "--pin PLAN.b=MO",
+    "bar": "--bar JA",
+    "decided": "--decided",
+    "without": "--without LU",
+    "without_team": "--without-team Procurement",
+    "told_on": "--told-on 2030-01-01",
+    "questionnaire": "--questionnaire knowledge",
+    "bilingual": "--bilingual",
+}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_every_option_that_an_export_takes_changes_it(assess, riverside, kind):
+    who = {"feedback": ["HE"], "person": ["HE"], "form": ["HE"], "kit": ["--without", "JA"]}
+    words = ["export", kind, *who.get(kind, []), "--format", "json", "--workspace", riverside]
+    decided = ("decide", "COST", "--a", "HE", "--by", "Cheng", "--reason", "no other was free")
+    assert assess(*decided, "--workspace", riverside).code == 0
+    plain = assess(*words).out
+    assert plain
+    for option in EXPORTS[kind].takes:
+        done = assess(*words, *HEEDED[option].split())
+        assert done.code == 0, done.err
+        assert done.out != plain, option
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("plan --decided --without JA", "--decided does not go with --without"),
+        ("plan --told-on 2030-01-01", "--told-on belongs to --without"),
+        ("develop --module COST", "--module belongs to one candidate"),
+        ("facts COST --source Cheng", "belong to facts"),
+        ("interview HE --rater R1 --notice-given", "--notice-given belongs to --plain"),
+    ],
+)
+def test_other_commands_leave_no_option_unheeded_either(assess, riverside, words, message):
+    done = assess(*words.split(), "--workspace", riverside)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_what_is_overdue_of_one_person_is_that_persons(assess, riverside):
+    place = ("--workspace", riverside)
+    for who in ("JA", "LU"):
+        added = ("--add", "BPM-M1", "--owner", "Shen", "--due", "2020-01-31")
+        assert assess("develop", who, *added, *place).code == 0
+    found = assess("develop", "LU", "--overdue", "--json", *place).json["overdue"]
+    assert [one["candidate"] for one in found] == ["LU"]
+
+
+def test_a_form_without_names_has_room_for_notes_all_the_same(assess, riverside):
+    done = assess("export", "form", "HE", "--pseudonyms", "--workspace", riverside)
+    assert ",value,note," in done.out
+    assert "Helen" not in done.out
 
 
 @pytest.fixture

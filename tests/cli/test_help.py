@@ -27,10 +27,11 @@ def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParse
         yield parser
 
 
-COMMANDS = {parser.prog: parser for parser in commands(build())}
+PARSER = build()
+COMMANDS = {parser.prog: parser for parser in commands(PARSER)}
 GROUPS = {
     parent.prog: parent
-    for action in build()._actions
+    for action in PARSER._actions
     if isinstance(action, argparse._SubParsersAction)
     for parent in action.choices.values()
     if parent.prog not in COMMANDS
@@ -61,7 +62,7 @@ def test_every_command_has_an_example_of_itself_that_is_understood(command):
     example = str((COMMANDS | GROUPS)[command].epilog).partition("example: ")[2]
     found = re.search(rf"{command}\b[^)]*", example)
     assert found, example
-    build().parse_args(shlex.split(found[0])[1:])
+    PARSER.parse_args(shlex.split(found[0])[1:])
 
 
 def test_all_of_it_is_there_in_chinese():

@@ -16,7 +16,6 @@ from assess.cli.parser import parse
     [
         [],
         ["--workspace", "folder"],
-        ["--workspace", ""],
         ["--as", "R1", "--lang", "zh"],
         ["--lang", "en", "--lang", "zh", "--workspace", "a", "--workspace", "b"],
     ],
@@ -33,6 +32,8 @@ def test_the_app_opens_as_the_parser_would_open_it(words):
         ["--workspace", "-x"],
         ["--lang", "fr"],
         ["--workspace=folder"],
+        ["--workspace", ""],
+        ["--as", " "],
         ["--ascii"],
         ["rank", "COST"],
     ],

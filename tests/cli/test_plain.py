@@ -65,6 +65,11 @@ def test_a_value_outside_the_scale_is_told_and_asked_again(talk):
     assert "6" in done.err
 
 
+def test_wrong_input_is_told_which_keys_would_be_right(talk):
+    assert "give a number from 1 to 5, or n, o, d" in talk("five", "q").err
+    assert "give yes or no, or n, o, d" in talk("g PROC-G1", "maybe", "q").err
+
+
 def test_options_answer_to_their_position_and_to_their_id(talk):
     done = talk("1", "B", "4", "b", "A", "q", words=("--questionnaire", "knowledge"))
     assert done.out.splitlines() == ["K1\tA", "K2\tB", "K3\tD", "K3\tA"]
