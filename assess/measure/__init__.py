@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assess.measure.answers import Answers as Answers
-    from assess.measure.answers import to_points as to_points
     from assess.measure.changes import Change as Change
     from assess.measure.changes import change as change
     from assess.measure.differences import sed as sed
-    from assess.measure.differences import sed_many as sed_many
     from assess.measure.fitting import Fit as Fit
     from assess.measure.fitting import fit as fit
-    from assess.measure.gain import AnswerWeights as AnswerWeights
     from assess.measure.gain import InterviewGain as InterviewGain
-    from assess.measure.gain import answer_weights as answer_weights
     from assess.measure.gain import interview_gain as interview_gain
     from assess.measure.keyed import Keyed as Keyed
     from assess.measure.module import score as score
@@ -42,7 +38,6 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Account": "scores",
-    "AnswerWeights": "gain",
     "Answers": "answers",
     "Change": "changes",
     "Fit": "fitting",
@@ -58,7 +53,6 @@ _HOME = {
     "Standing": "thresholds",
     "Status": "thresholds",
     "WaveData": "spec",
-    "answer_weights": "gain",
     "change": "changes",
     "fit": "fitting",
     "interview_gain": "gain",
@@ -68,9 +62,7 @@ _HOME = {
     "rater_summary": "raters",
     "score": "module",
     "sed": "differences",
-    "sed_many": "differences",
     "standing": "thresholds",
-    "to_points": "answers",
 }
 
 __all__ = list(_HOME)

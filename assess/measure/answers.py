@@ -11,15 +11,6 @@ from numpy.typing import ArrayLike
 from assess.measure.arrays import Codes, Floats, Ints
 
 
-def to_points(rating: ArrayLike, low: ArrayLike, high: ArrayLike) -> Floats:
-    """A rating on a scale from ``low`` to ``high`` in points of the 0-100 scale.
-
-    Never standardised within the pool: a score must not move because somebody else withdrew.
-    """
-    y, a, b = (np.asarray(v, np.float64) for v in (rating, low, high))
-    return np.asarray(100.0 * (y - a) / (b - a), np.float64)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
     """Rating answers of one wave, sorted by candidate, rater, item.
@@ -32,7 +23,6 @@ class Answers:
         agreed: (N,) value in points on which the panel agreed, NaN where none; None if nowhere.
         n_candidates, n_raters, n_competencies: sizes; codes without answers are allowed.
         item_order: (I,) number by which the caller knows item k: ``item_order[k]``.
-        row_order: (N,) row of the caller that answer k came from, None where unchanged.
     """
 
     c: Codes
@@ -45,7 +35,6 @@ class Answers:
     n_raters: int
     n_competencies: int
     item_order: Ints
-    row_order: Ints | None = None
 
     @property
     def n_items(self) -> int:
@@ -102,13 +91,11 @@ class Answers:
             position[item_order] = np.arange(len(comp), dtype=np.int32)
             comp, ii = comp[item_order], position[ii]
 
-        row_order = _sorting(cc, rr, ii, n_raters, len(comp))
-        if row_order is not None:
-            cc, rr, ii, xx = cc[row_order], rr[row_order], ii[row_order], xx[row_order]
-            aa = None if aa is None else aa[row_order]
-        return cls(
-            cc, rr, ii, xx, comp, aa, n_candidates, n_raters, n_competencies, item_order, row_order
-        )
+        order = _sorting(cc, rr, ii, n_raters, len(comp))
+        if order is not None:
+            cc, rr, ii, xx = cc[order], rr[order], ii[order], xx[order]
+            aa = None if aa is None else aa[order]
+        return cls(cc, rr, ii, xx, comp, aa, n_candidates, n_raters, n_competencies, item_order)
 
 
 def _codes(values: ArrayLike, size: int, name: str) -> Codes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -64,25 +64,6 @@ class Fit:
         out = np.empty(self.answers.n_items)
         out[self.answers.item_order] = self.effects.beta
         return out
-
-    def hold(self, answers: Answers) -> Fit:
-        """This fit with other values for the same answers: severities, item effects, variances
-        and links stay as they are. For "what would change it".
-
-        Raises:
-            ValueError: the answers are not to the same items by the same raters.
-        """
-        mine = self.answers
-        if not (
-            len(mine) == len(answers)
-            and np.array_equal(mine.c, answers.c)
-            and np.array_equal(mine.r, answers.r)
-            and np.array_equal(mine.i, answers.i)
-        ):
-            raise ValueError("only the values of the answers may differ")
-        cells = find_cells(answers)
-        z = cells.mean - self.effects.of_pattern[self.patterns.of_cell]
-        return replace(self, answers=answers, cells=cells, z=z, cache={})
 
 
 def fit(answers: Answers, priors: Priors | None = None) -> Fit:

@@ -1,4 +1,4 @@
-"""What would change a score or make it surer: more raters, more items, other answers.
+"""What would make a score surer: more raters, more items.
 
 Source: docs/measurement.md, section 5, with the numbers of raters and items of a future interview.
 """
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assess.measure.arrays import Bools, Floats, Ints, ratio
+from assess.measure.arrays import Floats, ratio
 from assess.measure.error import quadratic_form
-from assess.measure.patterns import spread
 from assess.measure.scores import ModuleScores
 
 
@@ -71,51 +70,3 @@ def interview_gain(scores: ModuleScores) -> InterviewGain:
     keyed = np.maximum(keyed, 0.0)
     none = np.where(np.isnan(scores.score), np.nan, 0.0)
     return InterviewGain(scores.se, np.sqrt(more + keyed) + none, np.sqrt(twice + keyed) + none)
-
-
-@dataclass(frozen=True, eq=False)
-class AnswerWeights:
-    """How far each answer about a candidate moves the score, severities and item effects held.
-
-    Attributes:
-        wave: (n,) number of the wave.
-        row: (n,) row of the answer among the sorted answers of that wave.
-        item: (n,) item in the caller's numbering.
-        weight: (n,) points of score per point of the answer, or of its agreed value.
-        agreed: (n,) an agreed value stands for the answer.
-    """
-
-    wave: Ints
-    row: Ints
-    item: Ints
-    weight: Floats
-    agreed: Bools
-
-
-def answer_weights(scores: ModuleScores, candidate: int) -> AnswerWeights:
-    """The weight of every answer about one candidate in the score."""
-    omega = scores.weights[candidate] * (1 - scores.share[candidate])
-    parts: list[AnswerWeights] = []
-    for k, (data, table) in enumerate(zip(scores.waves, scores.tables, strict=True)):
-        cells, answers = table.cells, data.fit.answers
-        part = slice(int(cells.first[candidate]), int(cells.first[candidate + 1]))
-        here = np.where(scores.wave[candidate] == k, omega, 0.0)
-        each = ratio(table.rater_share[part] * here, table.n[part])
-        present = cells.present[part]
-        n = cells.n[part][present].astype(np.int64)
-        row = spread(cells.start[part][present], n)
-        item = answers.item_order[answers.i[row]]
-        weight = np.repeat(each[present], n)
-        if scores.module.items is not None:
-            weight = weight * scores.module.items[item]
-        agreed = np.zeros(len(row), np.bool_)
-        if answers.agreed is not None:
-            agreed = ~np.isnan(answers.agreed[row])
-        parts.append(AnswerWeights(np.full(len(row), k), row, item, weight, agreed))
-    return AnswerWeights(
-        np.concatenate([p.wave for p in parts]),
-        np.concatenate([p.row for p in parts]),
-        np.concatenate([p.item for p in parts]),
-        np.concatenate([p.weight for p in parts]),
-        np.concatenate([p.agreed for p in parts]),
-    )

@@ -27,8 +27,8 @@ class RaterSummary:
         interviews: number of interviews.
         answers: number of answers.
         spread: standard deviation of the rater's answers in points.
-        shared: competency values of candidates that somebody else gave too.
-        agreement: correlation of these with the mean of the other raters'.
+        agreement: correlation of the values of competencies that others rated too with the mean
+            of the other raters'.
         distance: mean absolute difference from that mean after severities, in points.
         block: block of linked raters, -1 without answers.
     """
@@ -39,7 +39,6 @@ class RaterSummary:
     interviews: Ints
     answers: Ints
     spread: Floats
-    shared: Ints
     agreement: Floats
     distance: Floats
     block: Codes
@@ -77,7 +76,6 @@ def rater_summary(fit: Fit) -> RaterSummary:
         interviews=interviews,
         answers=per_rater.astype(np.int64),
         spread=np.sqrt(spread),
-        shared=shared,
         agreement=_correlation(cells.r[j], mine, theirs(fit.z), R),
         distance=distance,
         block=fit.block,

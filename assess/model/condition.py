@@ -49,13 +49,6 @@ class Condition(BaseModel):
             found |= part.items()
         return found | (self.none_of.items() if self.none_of else set())
 
-    def modules(self) -> set[str]:
-        """The ids of all modules that the condition reads."""
-        found = set(self.module or ())
-        for part in (*(self.all_of or ()), *(self.any_of or ())):
-            found |= part.modules()
-        return found | (self.none_of.modules() if self.none_of else set())
-
     def holds(self, answers: Mapping[str, Any], modules: Collection[str]) -> bool:
         """Whether it holds for ``answers`` (item id to value, unanswered items absent)."""
         if self.item is not None and not self._passes(answers.get(self.item)):

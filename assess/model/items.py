@@ -254,4 +254,3 @@ Item = Annotated[
     RatingItem | ChoiceItem | ChoicesItem | YesNoItem | NumberItem | TextItem,
     Field(discriminator="type"),
 ]
-KeyedItem = ChoiceItem | ChoicesItem | NumberItem

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from assess.measure import Answers, ModuleSpec
+from assess.measure.cells import find_cells
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ class Design:
 
     def module(self, **kwargs):
         return ModuleSpec(**{"weights": np.arange(1.0, self.n_competencies + 1), **kwargs})
+
+
+def points(ratings):
+    """Ratings on a scale from 1 to 5 in points of the 0-100 scale."""
+    return (np.asarray(ratings, float) - 1) * 25
+
+
+def held(found, answers):
+    """A fit with other values for the same answers: severities, item effects, variances stay."""
+    cells = find_cells(answers)
+    z = cells.mean - found.effects.of_pattern[found.patterns.of_cell]
+    return replace(found, answers=answers, cells=cells, z=z, cache={})
 
 
 def crossed(n_candidates, n_raters, items_each, *, seed=0, x=None):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from measure_designs import crossed
+from measure_designs import crossed, points
 
 from assess.measure import (
     Answers,
@@ -10,7 +10,6 @@ from assess.measure import (
     ModuleSpec,
     Priors,
     WaveData,
-    answer_weights,
     fit,
     interview_gain,
     minimums,
@@ -19,7 +18,6 @@ from assess.measure import (
     score,
     sed,
     standing,
-    to_points,
 )
 
 
@@ -32,8 +30,6 @@ def everything(answers, module=None, priors=None):
     state = standing(got, found)
     gain = interview_gain(got)
     raters = rater_summary(got.waves[0].fit)
-    for candidate in range(got.n_candidates):
-        answer_weights(got, candidate)
     for value in (got.score, got.se, got.lower, got.upper, ranking.low, ranking.high):
         assert not np.isinf(value).any()
     for value in (ranking.p_top, found.p_met, gain.one_more_rater, gain.twice_the_items):
@@ -83,7 +79,7 @@ def test_the_worked_example_of_one_rater():
         [0] * 10,
         [0] * 10,
         np.arange(10),
-        to_points(list(ratings.values()), 1, 5),
+        points(list(ratings.values())),
         np.arange(10),
         n_candidates=1,
         n_raters=1,

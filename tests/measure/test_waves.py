@@ -10,7 +10,6 @@ from assess.measure import (
     Keyed,
     ModuleSpec,
     WaveData,
-    answer_weights,
     change,
     fit,
     interview_gain,
@@ -168,34 +167,6 @@ def test_twice_the_items_halve_only_what_items_carry():
     expected = got.se**2 - item / 2
     assert gain.twice_the_items == pytest.approx(np.sqrt(expected))
     assert gain.now == pytest.approx(got.se)
-
-
-def test_the_weight_of_an_answer_is_what_the_score_moves_by():
-    rng = np.random.default_rng(5)
-    design = crossed(3, 2, [3, 2], seed=6)
-    design = design.keep(rng.random(len(design)) < 0.8)
-    values = np.where(rng.random((3, 5)) < 0.3, 60.0, np.nan)
-    design = replace(design, agreed=values[design.c, design.i])
-    items = np.array([True, True, False, True, True])
-    found = fit(design.answers)
-    module = design.module(items=items)
-    before = score([WaveData(found)], module)
-    for c in range(3):
-        told = answer_weights(before, c)
-        assert told.weight.sum() == pytest.approx(1)
-        for row, weight, agreed in zip(told.row, told.weight, told.agreed, strict=True):
-            x, a = found.answers.x.copy(), found.answers.agreed.copy()
-            (a if agreed else x)[row] += 8.0
-            moved = score([WaveData(found.hold(replace(found.answers, x=x, agreed=a)))], module)
-            # an agreed value stands for the answer of every rater: here only one row is moved
-            assert moved.score[c] - before.score[c] == pytest.approx(8 * weight)
-
-
-def test_other_answers_than_those_fitted_cannot_be_held():
-    design = crossed(2, 2, [2])
-    found = fit(design.answers)
-    with pytest.raises(ValueError, match="only the values"):
-        found.hold(design.keep(design.c == 0).answers)
 
 
 def test_what_more_interviewing_would_bring_adds_up_over_waves():

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from measure_designs import points
 
-from assess.measure import Answers, ModuleSpec, WaveData, fit, rank, score, to_points
+from assess.measure import Answers, ModuleSpec, WaveData, fit, rank, score
 
 WEIGHTS = np.array([20, 10, 14, 12, 8, 8, 8, 8, 6, 6], float)
 PEOPLE = ("Ana", "Bo", "Cai", "Dora", "Eli", "Fan")
@@ -38,7 +39,7 @@ def answers():
         c,
         r,
         i,
-        to_points(y, 1, 5),
+        points(y),
         np.repeat(np.arange(10), 2),
         n_candidates=6,
         n_raters=2,
@@ -60,7 +61,7 @@ def interview(person, rater):
     marks = MARKS.get((person, rater))
     if marks is None:
         return ""
-    return f"{to_points([int(mark) for mark in marks], 1, 5) @ WEIGHTS / 100:.2f}"
+    return f"{points([int(mark) for mark in marks]) @ WEIGHTS / 100:.2f}"
 
 
 def test_anas_interview_makes_62_points(page):
