@@ -40,8 +40,8 @@ def decode(cell: str, kind: Kind) -> Any:
         try:
             return json.loads(cell[len(JSON) :])
         except (ValueError, RecursionError) as error:
-            what = _("what follows 'json:' is no JSON ({reason})")
-            raise CellError(what.format(reason=error)) from None
+            what = _("what follows 'json:' is no JSON from character {at} on")
+            raise CellError(what.format(at=getattr(error, "pos", 0) + 1)) from None
     if kind == "text":
         return cell
     word = cell.strip()

@@ -138,7 +138,9 @@ class Backup:
             self._archive = zipfile.ZipFile(path)
             entries = self._archive.infolist()
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = getattr(error, "strerror", None) or _(
+                "it is no zip archive that assess backup wrote, or not the whole of it"
+            )
             raise BadInput(
                 _("{file} is no backup: {reason}").format(file=path, reason=reason)
             ) from error
@@ -275,10 +277,9 @@ class Backup:
         try:
             with self._archive.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-            raise self._refused(name, str(error)) from error
-        except Exception as error:  # zlib.error has no base of its own
-            raise self._refused(name, _("it cannot be unpacked")) from error
+        except Exception as error:  # of the many that zipfile raises zlib.error has no base
+            reason = getattr(error, "strerror", None) or _("it cannot be unpacked")
+            raise self._refused(name, reason) from error
         if len(data) != entry.file_size:
             raise self._refused(name, _("it is not as large as announced"))
         return data

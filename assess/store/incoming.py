@@ -134,8 +134,9 @@ def _model(model: type[Candidate | Rater | Engagement]) -> Callable[[Mapping[str
         try:
             model.model_validate({"id": record.get("code", ""), **fields})
         except ValidationError as error:
-            first = error.errors()[0]
-            return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+            first = error.errors(include_url=False, include_context=False)[0]
+            key = ".".join(map(str, first["loc"])) or "code"
+            return _("'{key}' cannot be {value}").format(key=key, value=repr(first["input"])[:80])
         return ""
 
     return check

@@ -128,6 +128,20 @@ def test_a_refused_merge_leaves_no_folder_behind(
         assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("command", ["restore", "merge"])
+@pytest.mark.parametrize("content", [b"no archive", b"PK\x03\x04 and then no more"])
+def test_what_is_no_whole_archive_is_told_in_the_programs_own_words(
+    tmp_path, pack, capsys, command, content
+):
+    place = begun(tmp_path, pack, "anna", *interview_rows("X", "R1", BPM=3))
+    (tmp_path / "odd.zip").write_bytes(content)
+    words = ("--lang", "zh", command, str(tmp_path / "odd.zip"), "--workspace", place)
+    code, _out, err = told(capsys, *words)
+    assert code == 2
+    assert "odd.zip不是备份" in err
+    assert "不完整" in err
+
+
 def test_backup_restore_and_verify(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, anna: str
 ) -> None:
