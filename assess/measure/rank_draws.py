@@ -60,14 +60,15 @@ def drawn(
     n = len(canonical)
     inside = np.clip((k - better) / (n - worse - better), 0.0, 1.0)
 
-    twin = _twins(spread, shared)[np.ix_(canonical, canonical)]
     low, high, p_top = np.empty(n), np.empty(n), np.empty(n)
     tails = (1 - confidence) / 2, (1 + confidence) / 2
     low[canonical] = 1 + _quantile(better, tails[0])
     high[canonical] = _quantile(n - worse, tails[1])
     p_top[canonical] = inside.mean(axis=0)
-    first, alike_to = np.unique(twin.argmax(1), return_inverse=True)
-    for leader in np.flatnonzero(np.bincount(alike_to, minlength=len(first)) > 1).tolist():
+    # the first of those alike names them all
+    _first, alike_to = np.unique(_twins(spread, shared).argmax(1), return_inverse=True)
+    alike_to = alike_to[canonical]
+    for leader in np.flatnonzero(np.bincount(alike_to) > 1).tolist():
         alike = np.flatnonzero(alike_to == leader)
         at = canonical[alike]
         low[at] = 1 + _quantile(better[:, alike].ravel(), tails[0])
