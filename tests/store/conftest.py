@@ -1,10 +1,12 @@
-"""A cache of its own for every test, and records as a workspace writes them."""
+"""A cache of its own for every test, workspaces in each kind of store, and a team on a server."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from store_samples import Opener
+from team_samples import PEOPLE, Ask, asked, begun, first_schema
+from team_server import TeamServer
 
 from assess.store import open_store
 from assess.store.folder import FolderStore
@@ -56,3 +58,23 @@ def opener(place: str) -> Iterator[Opener]:
 @pytest.fixture
 def store(opener: Opener) -> Store:
     return opener()
+
+
+@pytest.fixture
+def url(team_server: TeamServer) -> str:
+    """A server on which Bo rated KA and KB and submitted, and KA took the self-test."""
+    url = team_server.prepared(*PEOPLE)
+    begun(url)
+    return url
+
+
+@pytest.fixture
+def ask(url: str) -> Ask:
+    """Asks that server by bare SQL, as one of its members."""
+    return asked(url)
+
+
+@pytest.fixture
+def old(team_server: TeamServer) -> str:
+    """A database of the first schema, with a team and one interview."""
+    return first_schema(team_server)

@@ -6,20 +6,16 @@ from team_samples import (
     MINE,
     OPEN,
     OTHER,
-    PEOPLE,
     SELF,
     THEIRS,
     Ask,
     asked,
-    begun,
-    first_schema,
     insert,
     opened,
     opened_as,
     rating,
     record,
 )
-from team_server import TeamServer
 
 from assess.errors import StoreError
 from assess.model.ids import interview_id, new_ulid
@@ -27,23 +23,6 @@ from assess.model.records import ENGAGEMENT
 from assess.workspace.team import prepare
 
 KNOWLEDGE = interview_id("KA", "R1", "check", "M0")
-
-
-@pytest.fixture
-def url(team_server: TeamServer) -> str:
-    url = team_server.prepared(*PEOPLE)
-    begun(url)
-    return url
-
-
-@pytest.fixture
-def ask(url: str) -> Ask:
-    return asked(url)
-
-
-@pytest.fixture
-def old(team_server: TeamServer) -> str:
-    return first_schema(team_server)
 
 
 # -- the names of interviews

@@ -3,14 +3,11 @@
 import pytest
 from psycopg import errors
 from team_samples import (
-    PEOPLE,
     Ask,
     asked,
-    begun,
-    first_schema,
     opened_as,
 )
-from team_server import TeamServer, member
+from team_server import member
 
 from assess.errors import StoreError
 from assess.store.audit import START, events_of
@@ -18,23 +15,6 @@ from assess.store.postgres import team
 from assess.workspace.team import prepare
 
 LOG_END = "UPDATE assess.log_end SET number = 4711 WHERE name = 'end'"
-
-
-@pytest.fixture
-def url(team_server: TeamServer) -> str:
-    url = team_server.prepared(*PEOPLE)
-    begun(url)
-    return url
-
-
-@pytest.fixture
-def ask(url: str) -> Ask:
-    return asked(url)
-
-
-@pytest.fixture
-def old(team_server: TeamServer) -> str:
-    return first_schema(team_server)
 
 
 def test_a_member_neither_moves_the_logs_end_nor_chooses_a_number(url: str, ask: Ask) -> None:

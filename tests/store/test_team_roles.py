@@ -11,8 +11,6 @@ from team_samples import (
     SELF,
     THEIRS,
     Ask,
-    asked,
-    begun,
     insert,
     opened,
     rating,
@@ -25,19 +23,6 @@ from assess.errors import StoreError
 from assess.model.ids import interview_id, new_ulid
 from assess.model.records import ENGAGEMENT
 from assess.store import open_store
-
-
-@pytest.fixture
-def url(team_server: TeamServer) -> str:
-    """A server on which Bo rated KA and KB and submitted, and KA took the self-test."""
-    url = team_server.prepared(*PEOPLE)
-    begun(url)
-    return url
-
-
-@pytest.fixture
-def ask(url: str) -> Ask:
-    return asked(url)
 
 
 def streams_of(ask: Ask, login: str) -> set[str]:
