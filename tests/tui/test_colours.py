@@ -6,6 +6,7 @@ from itertools import combinations
 from math import dist
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from assess.tui.styles.themes import SAFE, THEMES
 
@@ -58,21 +59,33 @@ def seen(colour, eyes):
     return lab(*(min(1, max(0, part)) for part in rows))
 
 
+def as_they_are(colour):
+    return colour
+
+
+def of_256(colour):
+    """What a terminal of 256 colours shows of it."""
+    return Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
+
+
 def words(theme):
     """The colours that words are written in."""
     muted = theme.variables["muted"]
     return [theme.foreground, theme.accent, theme.warning, theme.error, muted]
 
 
+@pytest.mark.parametrize("shown", [as_they_are, of_256])
 @pytest.mark.parametrize("theme", [theme for theme in THEMES if not theme.ansi])
-def test_every_colour_that_words_are_written_in_stands_out_from_its_ground(theme):
+def test_every_colour_that_words_are_written_in_stands_out_from_its_ground(theme, shown):
     grounds = [theme.background, theme.surface, theme.panel, theme.variables["cursor-line"]]
     for ground in grounds:
-        assert min(contrast(word, ground) for word in words(theme)) >= 4.5
-    assert contrast(theme.foreground, theme.variables["input-selection-background"]) >= 4.5
+        assert min(contrast(shown(word), shown(ground)) for word in words(theme)) >= 4.5
+    selected = theme.variables["input-selection-background"]
+    assert contrast(shown(theme.foreground), shown(selected)) >= 4.5
 
 
+@pytest.mark.parametrize("shown", [as_they_are, of_256])
 @pytest.mark.parametrize("eyes", EYES.values(), ids=EYES)
-def test_nobody_takes_one_colour_for_another_in_the_set_for_the_colour_blind(eyes):
-    for one, other in combinations(words(SAFE), 2):
+def test_nobody_takes_one_colour_for_another_in_the_set_for_the_colour_blind(eyes, shown):
+    for one, other in combinations(map(shown, words(SAFE)), 2):
         assert dist(seen(one, eyes), seen(other, eyes)) > 20
