@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding, BindingType
 
-from assess.i18n import _
+from assess.i18n import N_, _
 from assess.tui.widgets.interval import ASCII, glyphs
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Command:
     footer: int = 0
     shown: str = ""
     """How the key is written, where the first of ``keys`` does not say it."""
+    before: str = ""
+    """Keys that go the other way, for an action that ends in ``(1)``."""
     palette: bool = True
     priority: bool = False
 
@@ -62,11 +64,22 @@ class Command:
         """The key as people read it."""
         return self.shown or key_words(self.keys.split(",")[0])
 
-    def binding(self) -> Binding:
-        """The Textual binding. Words are looked up where they are shown, not here."""
-        return Binding(
-            self.keys, self.action, self.label, show=False, id=self.id, priority=self.priority
-        )
+    def bindings(self) -> Iterator[Binding]:
+        """The Textual bindings. Words are looked up where they are shown, not here."""
+        if self.keys:
+            yield Binding(
+                self.keys, self.action, self.label, show=False, id=self.id, priority=self.priority
+            )
+        if self.before:
+            other_way = self.action.replace("(1)", "(-1)")
+            yield Binding(self.before, other_way, show=False, id=f"{self.id}.before")
+
+
+def back(screen: str, footer: int = 2) -> Command:
+    """The command that closes a screen which keeps nothing in hand."""
+    return Command(
+        f"{screen}.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=footer
+    )
 
 
 def key_words(key: str) -> str:
@@ -83,7 +96,7 @@ def spelled(words: str) -> str:
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of commands, for a class's ``BINDINGS``; commands without a key have none."""
-    return [command.binding() for command in commands if command.keys]
+    return [binding for command in commands for binding in command.bindings()]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from assess.errors import AssessError
 from assess.i18n import N_, _, language
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, back, bindings
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.compare_rows import COMPETENCY, compare_rows
@@ -47,13 +46,11 @@ class CompareScreen(MeasuredScreen):
             N_("The next module that all of them stand for; ← the one before."),
             footer=2,
             shown="←→",
+            before="left",
         ),
-        Command("compare.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=3),
+        back("compare", footer=3),
     )
-    BINDINGS = [
-        *bindings(ACTIONS),
-        Binding("left", "next_module(-1)", show=False, id="compare.module_before"),
-    ]
+    BINDINGS = bindings(ACTIONS)
     AUTO_FOCUS = "Rows"
 
     def __init__(self, candidates: list[str], module: str = "", *, names: bool = True) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.form import Field, FormScreen
@@ -45,13 +43,11 @@ class FactsScreen(PageScreen):
             N_("The facts of the next module; ← the one before."),
             footer=3,
             shown="←→",
+            before="left",
         ),
         BACK,
     )
-    BINDINGS = [
-        *bindings(ACTIONS),
-        Binding("left", "next_module(-1)", show=False, id="facts.before"),
-    ]
+    BINDINGS = bindings(ACTIONS)
 
     def __init__(self, module: str = "") -> None:
         super().__init__()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from assess.i18n import N_, _, language, ngettext
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.page import BACK, PageScreen
@@ -41,13 +39,11 @@ class CoverWhyScreen(PageScreen):
             N_("The next module of the plan; ← the one before."),
             footer=1,
             shown="←→",
+            before="left",
         ),
         BACK,
     )
-    BINDINGS = [
-        *bindings(ACTIONS),
-        Binding("left", "next_module(-1)", show=False, id="cover_why.before"),
-    ]
+    BINDINGS = bindings(ACTIONS)
 
     def __init__(self, plan: CoverPlan, module: str) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess.i18n import N_, _, ngettext
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, back, bindings
 from assess.tui.screens.decision_asking import ask_decision
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -46,9 +46,7 @@ class DecisionsScreen(MeasuredScreen):
             N_("The order of this module."),
             footer=3,
         ),
-        Command(
-            "decisions.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=2
-        ),
+        back("decisions"),
     )
     BINDINGS = bindings(ACTIONS)
     AUTO_FOCUS = "Rows"

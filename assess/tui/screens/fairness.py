@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-
 from assess.errors import AssessError
 from assess.i18n import N_, _
-from assess.tui.commands import Command, bindings
-from assess.tui.screens.base import AppScreen
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.message import LineScreen
+from assess.tui.screens.page import PageScreen
 from assess.tui.screens.ranking_measured import measured
-from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import columns, fit_spans, widest
 from assess.tui.widgets.lines import Row as LineRow
 from assess.tui.widgets.lines import prose_rows, text_row
-from assess.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
@@ -47,7 +42,7 @@ class ModuleScreen(Chooser[str]):
         return found
 
 
-class FairnessScreen(AppScreen[None]):
+class FairnessScreen(PageScreen):
     """Selection rates by group with what to know about them."""
 
     ABOUT = N_(
@@ -56,31 +51,21 @@ class FairnessScreen(AppScreen[None]):
         "read for this page: they enter no score and are not stored."
     )
 
-    ACTIONS = (
-        Command(
-            "fairness.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=1
-        ),
-    )
-    BINDINGS = bindings(ACTIONS)
-    AUTO_FOCUS = "Rows"
-
     def __init__(self, found: Fairness) -> None:
         super().__init__()
         self._found = found
 
-    def compose(self) -> ComposeResult:
-        """Title, rates, keys."""
-        yield TitleBar()
-        yield Rows(id="fairness")
-        yield KeyBar()
+    def heading(self) -> Sequence[str]:
+        """Of which module and group."""
+        from assess.workspace.fairness_words import title
 
-    def show_words(self) -> None:
+        return [_("Fairness") + " · " + title(self.workspace.pack, self._found)]
+
+    def page(self, width: int) -> Sequence[LineRow]:
         """The report in the language in use."""
         from assess.workspace import fairness_words as words
 
         pack, found = self.workspace.pack, self._found
-        self.title_bar(_("Fairness") + " · " + words.title(pack, found))
-        width = max(20, self.size.width - 1)
         table = [list(words.header()), *words.rows(found)]
         cells = [widest([row[at] for row in table], most=30) for at in range(len(table[0]))]
 
@@ -96,12 +81,7 @@ class FairnessScreen(AppScreen[None]):
         for remark in words.remarks(found):
             rows += prose_rows(remark, width, "muted", hang=2)
         rows += prose_rows(_("The groups are not stored and enter no score."), width, "muted")
-        self.query_one("#fairness", Rows).show(rows)
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lines follow the width."""
-        if self.is_mounted:
-            self.show_words()
+        return rows
 
 
 async def ask_fairness(app: AssessApp, module: str = "") -> None:

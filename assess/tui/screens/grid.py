@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from assess.i18n import N_, _, language, ngettext
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, back, bindings
 from assess.tui.screens.ranked import RankedScreen
 from assess.tui.widgets.cells import Spans, fit_spans
 from assess.tui.widgets.grid_rows import BY_CODE, GridTable, legend
@@ -44,6 +44,7 @@ class GridScreen(RankedScreen):
             N_("Light the next module; ← the one before, 1-9 the module of that number."),
             footer=2,
             shown="←→",
+            before="left",
         ),
         Command(
             "grid.sort",
@@ -77,11 +78,10 @@ class GridScreen(RankedScreen):
             N_("The order of the module that is lit."),
             footer=5,
         ),
-        Command("grid.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=3),
+        back("grid", footer=3),
     )
     BINDINGS = [
         *bindings(ACTIONS),
-        Binding("left", "light_module(-1)", show=False, id="grid.module_before"),
         *(Binding(str(n), f"light_number({n})", show=False) for n in range(1, 10)),
     ]
 

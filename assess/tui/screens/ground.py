@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from assess.i18n import N_, _, language
 from assess.tui.commands import Command, bindings
@@ -31,13 +30,11 @@ class GroundScreen(AppScreen[str]):
             N_("The next competency; ← the one before."),
             footer=1,
             shown="←→",
+            before="left,p",
         ),
         Command("ground.back", "close_ground", "escape,q", N_("back"), N_("Go back."), footer=2),
     )
-    BINDINGS = [
-        *bindings(ACTIONS),
-        Binding("left,p", "next_competency(-1)", show=False, id="ground.before"),
-    ]
+    BINDINGS = bindings(ACTIONS)
     AUTO_FOCUS = "Rows"
 
     def __init__(self, module: str | None, competency: str, among: list[str]) -> None:

@@ -8,14 +8,13 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 
-from assess.i18n import N_
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, back, bindings
 from assess.tui.screens.base import AppScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.lines import Row
 from assess.tui.widgets.rows import Rows
 
-BACK = Command("page.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=2)
+BACK = back("page")
 
 
 class PageScreen(AppScreen[None]):

@@ -40,7 +40,6 @@ class RankingScreen(RankedScreen, ManagerPlaces):
     ACTIONS = COMMANDS
     BINDINGS = [
         *bindings(ACTIONS),
-        Binding("left", "next_module(-1)", show=False, id="ranking.module_before"),
         *(Binding(str(n), f"show_module({n})", show=False) for n in range(1, 10)),
     ]
 

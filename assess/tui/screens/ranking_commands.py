@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.i18n import N_
-from assess.tui.commands import Command
+from assess.tui.commands import Command, back
 
 COMMANDS = (
     Command(
@@ -38,6 +38,7 @@ COMMANDS = (
         N_("The next module; ← the one before, 1-9 the module of that number."),
         footer=2,
         shown="1-9",
+        before="left",
     ),
     Command(
         "ranking.sort",
@@ -115,5 +116,5 @@ COMMANDS = (
         N_("Write the shortlist, all scores or the ratings to a file."),
         footer=3,
     ),
-    Command("ranking.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=4),
+    back("ranking", footer=4),
 )

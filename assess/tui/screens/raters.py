@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from assess.i18n import N_, _, language, ngettext
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, back, bindings
 from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -48,7 +47,7 @@ class RatersScreen(MeasuredScreen):
             N_("Where ratings differ so much that they are talked over; record what was agreed."),
             footer=3,
         ),
-        Command("raters.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=2),
+        back("raters"),
     )
     BINDINGS = bindings(ACTIONS)
     AUTO_FOCUS = "Rows"
@@ -162,15 +161,11 @@ class RaterFeedbackScreen(MeasuredScreen):
             N_("The next rater; ← the one before."),
             footer=1,
             shown="←→",
+            before="left,p",
         ),
-        Command(
-            "feedback.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=2
-        ),
+        back("feedback"),
     )
-    BINDINGS = [
-        *bindings(ACTIONS),
-        Binding("left,p", "next_rater(-1)", show=False, id="feedback.before"),
-    ]
+    BINDINGS = bindings(ACTIONS)
     AUTO_FOCUS = "Rows"
 
     def __init__(self, report: RatersReport, rater: str) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from assess.i18n import N_, _, language
-from assess.tui.commands import Command, bindings
+from assess.tui.commands import Command, back, bindings
 from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -54,6 +54,7 @@ class WhyScreen(MeasuredScreen):
             N_("The candidate's next module; ← the one before, 1-9 the module of that number."),
             footer=3,
             shown="←→",
+            before="left",
         ),
         Command(
             "why.next",
@@ -62,6 +63,7 @@ class WhyScreen(MeasuredScreen):
             N_("next"),
             N_("The candidate who comes next in the order; p the one before."),
             footer=4,
+            before="p",
         ),
         Command(
             "why.growth",
@@ -87,12 +89,10 @@ class WhyScreen(MeasuredScreen):
             N_("Write the candidate's own sheet to a file."),
             footer=6,
         ),
-        Command("why.back", "app.pop_screen", "escape,q", N_("back"), N_("Go back."), footer=2),
+        back("why"),
     )
     BINDINGS = [
         *bindings(ACTIONS),
-        Binding("left", "next_module(-1)", show=False, id="why.module_before"),
-        Binding("p", "next_candidate(-1)", show=False, id="why.before"),
         *(Binding(str(n), f"show_module({n})", show=False) for n in range(1, 10)),
     ]
     AUTO_FOCUS = "Rows"
