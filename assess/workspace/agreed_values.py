@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assess.errors import BadInput
+from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.asking import fits
 from assess.model.items import RatingItem
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
+
+
+def agreed_reasons(workspace: Workspace) -> dict[tuple[str, str, str], str]:
+    """Why panels agreed on their values, by candidate, item and wave.
+
+    Without those that whoever works here may not see.
+    """
+    present = workspace.pack.present_id
+    return {
+        (r["candidate"], present.get(r["item"], r["item"]), r["wave"]): r.get("reason", "")
+        for r in workspace.heads("agreed")
+        if workspace.may_see(r["candidate"], r["wave"])
+    }
 
 
 def agree(
@@ -26,9 +39,17 @@ def agree(
     """Record the value that the panel agreed on; the original ratings stay.
 
     Raises BadInput for an unknown candidate, an item that is not rated, a value outside its
-    scale, an item that nobody rated, or no reason.
+    scale, an item that nobody rated, or no reason; AssessError for who works as an interviewer
+    and has not submitted an own rating of the candidate in the wave.
     """
     person, at = workspace.candidate(candidate), workspace.wave(wave)
+    if not workspace.may_see(person.id, at.id):
+        raise AssessError(
+            _("{me} has not submitted an own interview with {candidate} in wave {wave}").format(
+                me=workspace.me, candidate=person.id, wave=at.id
+            ),
+            hint=_("a panel agrees once everybody in it has submitted"),
+        )
     known = {i.id: i for _q, i in workspace.pack.each_item() if isinstance(i, RatingItem)}
     rated = workspace._known(workspace.pack.present_id.get(item, item), known, _("rating item"))
     if not fits(workspace.pack, rated, value):

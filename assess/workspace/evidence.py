@@ -29,6 +29,8 @@ class Evidence:
     submitted: bool
     agreed: float | None = None
     """The value that the panel agreed on, beside the original."""
+    agreed_reason: str = ""
+    """Why the panel agreed on it."""
     asked: Text | None = None
     """The question as it was asked, where an earlier version of the pack had other words."""
 
@@ -40,12 +42,13 @@ def evidence(
 
     ``competency`` and ``module`` keep only the items that belong there. Hidden items are left out.
     """
+    from assess.workspace.agreed_values import agreed_reasons
     from assess.workspace.versions import other_words, refs
 
     pack = workspace.pack
     order = {item.id: at for at, (_, item) in enumerate(pack.each_item())}
     waves = list(pack.waves)
-    agreed = workspace.agreed_values()
+    agreed, reasons = workspace.agreed_values(), agreed_reasons(workspace)
     mine = [reading for reading in workspace.visible() if reading.candidate == candidate]
     several = len(refs(workspace)) > 1
     words = {reading.id: other_words(workspace, reading) if several else {} for reading in mine}
@@ -60,6 +63,7 @@ def evidence(
             note=answer.note,
             submitted=reading.submitted,
             agreed=agreed.get((candidate, item.id, reading.wave)),
+            agreed_reason=reasons.get((candidate, item.id, reading.wave), ""),
             asked=words[reading.id].get(item.id),
         )
         for reading in mine
@@ -84,6 +88,8 @@ class Disagreement:
     """By rater, in units of the item's scale."""
     difference: float
     agreed: float | None
+    agreed_reason: str
+    """Why the panel agreed on it; empty where it has not."""
     answers: Mapping[str, StandingAnswers] = field(repr=False, compare=False)
     """Of each of these raters."""
 
@@ -133,7 +139,9 @@ def apart(workspace: Workspace) -> Iterator[Apart]:
 
 def disagreements(workspace: Workspace) -> list[Disagreement]:
     """Where raters differ by ``policy.discuss_at`` or more, the widest first."""
-    agreed = workspace.agreed_values()
+    from assess.workspace.agreed_values import agreed_reasons
+
+    agreed, reasons = workspace.agreed_values(), agreed_reasons(workspace)
     return [
         Disagreement(
             candidate=one.candidate,
@@ -142,6 +150,7 @@ def disagreements(workspace: Workspace) -> list[Disagreement]:
             ratings={r: float(one.answers[r].value(one.item)) for r in sorted(one.answers)},  # type: ignore[arg-type]
             difference=-one.minus,
             agreed=agreed.get((one.candidate, one.item, one.wave)),
+            agreed_reason=reasons.get((one.candidate, one.item, one.wave), ""),
             answers=one.answers,
         )
         for one in sorted(apart(workspace), key=lambda one: one[:4])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from assess.errors import BadInput
+from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.ids import interview_id
 
@@ -103,7 +103,8 @@ def next_stream(candidate: str, rater: str, questionnaire: str, wave: str, taken
 def join(workspace: Workspace, old: str, new: str, reason: str = "") -> None:
     """Record that the candidate ``old`` is the candidate ``new``.
 
-    Raises BadInput for codes that are unknown or one and the same.
+    Raises BadInput for codes that are unknown or one and the same, AssessError where an
+    interviewer would come to see others' ratings by it.
     """
     _check(workspace, old, new)
     earlier = [
@@ -119,7 +120,8 @@ def move(
 ) -> None:
     """Record that interviews filed under ``old`` were with ``new``.
 
-    Raises BadInput for unknown codes and interviews that are not with ``old``.
+    Raises BadInput for unknown codes and interviews that are not with ``old``, AssessError as
+    :func:`join` does.
     """
     _check(workspace, old, new)
     known = {reading.id: reading for reading in workspace.readings() if reading.candidate == old}
@@ -169,3 +171,15 @@ def _check(workspace: Workspace, old: str, new: str) -> None:
     workspace.candidate(new)
     if old == new:
         raise BadInput(_("{code} cannot be joined with itself").format(code=old))
+    seen = {reading.id for reading in workspace.visible()}
+    hidden = [
+        reading
+        for reading in workspace.readings()
+        if reading.candidate in (old, new) and reading.form != "self" and reading.id not in seen
+    ]
+    if workspace.me is not None and hidden:
+        raise AssessError(
+            _("{me} may not see all ratings of {old} and {new} yet, and joining would show them")
+            .format(me=workspace.me, old=old, new=new),
+            hint=_("who joins them works as manager: assess as manager, or --as manager"),
+        )  # fmt: skip

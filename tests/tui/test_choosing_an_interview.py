@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from tui_steps import interviewing, on_screen, until
 
+from assess.model.people import Candidate
 from assess.tui.app import AssessApp, InterviewStart
 from assess.tui.screens.candidates import CandidatesScreen, RaterScreen, SheetsScreen
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.interview_opening import NoticeScreen
 from assess.tui.screens.review import ReviewScreen
+from assess.tui.widgets.prose import Prose
 from assess.tui.widgets.row_list import RowList
 
 
@@ -36,6 +38,27 @@ async def test_candidate_rater_and_questionnaire_are_chosen_and_the_interview_op
         session = screen.session
         assert (session.candidate.id, session.rater.id) == ("HE", "R2")
         assert (session.questionnaire.id, session.wave.id) == ("interview", "M0")
+
+
+async def test_a_code_typed_in_full_comes_before_names_that_hold_it(workspace):
+    people = [
+        Candidate(id="AN", name="Anita", modules=["PROC"]),
+        Candidate(id="TA", name="Tang", modules=["PROC"]),
+    ]
+    workspace.put_people(people)
+    app = AssessApp(workspace)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await choosing(app, pilot)
+        await pilot.press(*"ta")
+        assert [row.split()[0] for row in rows(screen)][:2] == ["TA", "AN"]
+        await pilot.press("enter")
+        asks = await on_screen(pilot, RaterScreen)
+        assert "TA Tang" in asks.query_one("#title", Prose).text
+        await pilot.press(*"r2", "enter")
+        sheets = await on_screen(pilot, SheetsScreen)
+        title = sheets.query_one("#title", Prose).text
+        assert "TA Tang" in title
+        assert "R2" in title
 
 
 async def test_another_wave_can_be_chosen(workspace):

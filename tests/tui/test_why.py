@@ -134,6 +134,7 @@ async def test_a_competency_opens_the_answers_and_notes_of_every_rater():
         if note:
             interview.note("BPM-1", note)
     interview.mark("BPM-2", "not_observed")
+    workspace.agree("HE", "BPM-1", 3, "the case was hers, the fix was not")
     app = ManagerApp(workspace, WhyScreen("HE", "PROC"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -143,6 +144,8 @@ async def test_a_competency_opens_the_answers_and_notes_of_every_rater():
         assert "R1: 4" in text(app) and "Stopped the payment herself." in text(app)
         assert "R2: 2 · not submitted" in text(app) and "no note" in text(app)
         assert "R2: not observed" in text(app)
+        told = text(app).split("agreed by the panel: 3", 1)[1]
+        assert told.split("─")[0].strip() == "the case was hers, the fix was not"
 
 
 async def test_others_answers_stay_hidden_until_ones_own_is_submitted():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from laptops import answered, copied, exported, ratings
 
-from assess.errors import BadInput
+from assess.errors import AssessError, BadInput
 from assess.workspace.conflicts import conflicts
 from assess.workspace.joining import join, move
 from assess.workspace.merging import merge
@@ -125,3 +125,26 @@ def test_an_interview_of_somebody_else_is_refused_and_the_right_ones_are_listed(
     with pytest.raises(BadInput) as refusal:
         move(anna, "KA", "KC", [other.id])
     assert own.id in refusal.value.findings[0]
+
+
+def test_joining_shows_an_interviewer_nothing_that_was_hidden(anna: Workspace) -> None:
+    answered(anna, "KA", "R1", BPM_1=5)
+    answered(anna, "KB", "R1", BPM_1=2)
+    answered(anna, "KB", "R2", BPM_1=4)
+    own = anna.interview("KB", "R2")
+    own.submit()
+    anna.me = "R2"
+    before = ratings(anna)
+    with pytest.raises(AssessError, match="joining would show"):
+        join(anna, "KA", "KB")
+    with pytest.raises(AssessError, match="joining would show"):
+        move(anna, "KB", "KA", [own.id])
+    assert ratings(anna) == before
+    assert not any(row[0] == "KA" for row in before)
+
+
+def test_who_sees_all_of_both_may_join_them_as_an_interviewer_too(anna: Workspace) -> None:
+    answered(anna, "KB", "R2", BPM_1=4)
+    anna.me = "R2"
+    join(anna, "KA", "KB", "entered twice")
+    assert "KA" not in anna.candidates()

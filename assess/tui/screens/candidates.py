@@ -81,7 +81,7 @@ async def ask_further(app: AssessApp, candidate: str, wave: str | None, last_rat
     """Ask who interviews and with what, where there is a choice, and open the interview."""
     workspace = app.workspace
     try:
-        rater = workspace.me or await app.push_screen_wait(RaterScreen(last_rater))
+        rater = workspace.me or await app.push_screen_wait(RaterScreen(last_rater, candidate))
         if rater is None:
             return
         sheets = SheetsScreen(candidate, rater, wave)
@@ -101,16 +101,26 @@ def progress_words(one: InterviewSummary) -> str:
     return f"{who} ✓" if one.submitted else f"{who} {one.answered}/{one.asked}"
 
 
+def _code_and_name(workspace: Workspace, candidate: str) -> str:
+    person = workspace.candidate(candidate)
+    return f"{person.id} {person.name}" if person.name else person.id
+
+
 class RaterScreen(Chooser[str]):
     """The raters; a code typed that nobody has adds one."""
 
-    def __init__(self, last: str) -> None:
+    def __init__(self, last: str, candidate: str = "") -> None:
         super().__init__()
         self._last = last
+        self._candidate = candidate
 
     def words(self) -> tuple[str, str]:
-        """Title and hint."""
-        return _("Who asks?"), _("your code; a new one is added")
+        """Title, which names the candidate where it is about one, and hint."""
+        title = _("Who asks?")
+        if self._candidate:
+            who = _code_and_name(self.workspace, self._candidate)
+            title = _("Who asks {candidate}?").format(candidate=who)
+        return title, _("your code; a new one is added")
 
     def start_row(self) -> int:
         """Who asked last."""
@@ -166,8 +176,11 @@ class SheetsScreen(Chooser[Sheet]):
         self._begun: set[Sheet] = set()
 
     def words(self) -> tuple[str, str]:
-        """Title and hint."""
-        return _("Which questionnaire?"), _("type to find, other waves too")
+        """Title, which names candidate and rater, and hint."""
+        title = _("Which questionnaire for {candidate}, asked by {rater}?").format(
+            candidate=_code_and_name(self.workspace, self._candidate), rater=self._rater
+        )
+        return title, _("type to find, other waves too")
 
     def rows(self) -> list[Row[Sheet]]:
         """Title, wave, who answers, how far it is."""
@@ -215,7 +228,7 @@ class SheetsScreen(Chooser[Sheet]):
                 line = Content.assemble(
                     (pad(title, 22), "bold"),
                     " ",
-                    pad(at, 22),
+                    pad(at, 20),
                     " ",
                     (pad(_(AUDIENCES[sheet.audience]), 13), "$muted"),
                     " ",
@@ -237,7 +250,7 @@ class SheetsScreen(Chooser[Sheet]):
         title, at = pack.say(sheet.title, language()), pack.say(wave.name, language())
         said = ngettext("short form: {n} of {all} items", "short form: {n} of {all} items", whole)
         words = said.format(n=short, all=whole)
-        line = Content.assemble((pad(title, 22), "bold"), " ", pad(at, 22), " ", (words, "$muted"))
+        line = Content.assemble((pad(title, 22), "bold"), " ", pad(at, 20), " ", (words, "$muted"))
         return [Row(Sheet(sheet.id, wave.id, "short"), f"{title} {at} {sheet.id} {words}", line)]
 
 

@@ -69,9 +69,11 @@ class Chooser(AppModal[T | None], Generic[T]):
         self.dismiss(value)
 
     def narrow(self, rows: Sequence[Row[T]], typed: str) -> list[Row[T]]:
-        """The rows that hold every word typed."""
-        parts = typed.casefold().split()
-        return [row for row in rows if all(part in row.words.casefold() for part in parts)]
+        """The rows that hold every word typed; first the one whose code, or first word, it is."""
+        whole = typed.casefold().strip()
+        parts = whole.split()
+        found = [row for row in rows if all(part in row.words.casefold() for part in parts)]
+        return sorted(found, key=lambda row: _away(row, whole)) if whole else found
 
     def compose(self) -> ComposeResult:
         """Title, line, rows, keys."""
@@ -135,3 +137,9 @@ class Chooser(AppModal[T | None], Generic[T]):
     def action_cancel_choice(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
+
+
+def _away(row: Row[T], typed: str) -> int:
+    """0 where what was typed is the row's first word, 1 where that begins so, 2 elsewhere."""
+    first = row.words.casefold().partition(" ")[0]
+    return 0 if first == typed else 1 if first.startswith(typed) else 2

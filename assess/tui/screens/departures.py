@@ -179,7 +179,8 @@ class DepartureScreen(MeasuredScreen):
         from assess.tui.screens.interview_opening import open_interview
 
         try:
-            rater = self.workspace.me or await self.app.push_screen_wait(RaterScreen(""))
+            chosen = RaterScreen("", candidate)
+            rater = self.workspace.me or await self.app.push_screen_wait(chosen)
             if rater is not None:
                 await open_interview(self.app, candidate, rater, None, None, form="short")
         except AssessError as error:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from assess.i18n import _
+from assess.model.items import Item
 from assess.tui.commands import spelled
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.interview_sheet import Sheet
@@ -15,7 +16,7 @@ from assess.tui.widgets.wrapping import pad
 
 
 class ItemListScreen(Chooser[str]):
-    """Found by words of the question, by competency, by code; a number means the place."""
+    """Found by words of question or competency in any language, by code; a number is the place."""
 
     def __init__(self, sheet: Sheet, at: str) -> None:
         super().__init__()
@@ -40,8 +41,6 @@ class ItemListScreen(Chooser[str]):
         found = []
         for place, item in enumerate(self._sheet.items, 1):
             ask = session.pack.say(item.ask, self._sheet.language)
-            competency = session.pack.competencies.get(item.competency or "")
-            name = session.pack.say(competency.name, self._sheet.language) if competency else ""
             sign = CURRENT if item.id == self._at else SIGNS[self._sheet.mark_of(item)]
             flag = FLAG if item.id in self._sheet.flags else " "
             line = Content.assemble(
@@ -51,8 +50,15 @@ class ItemListScreen(Chooser[str]):
                 " ",
                 ask.replace("\n", " "),
             )
-            found.append(Row(item.id, f"{item.id} {ask} {name}", line))
+            found.append(Row(item.id, f"{item.id} {self._searched(item)}", line))
         return found
+
+    def _searched(self, item: Item) -> str:
+        """Question and competency in every language of the pack."""
+        pack = self._sheet.session.pack
+        competency = pack.competencies.get(item.competency or "")
+        texts = [item.ask, *([competency.name] if competency else [])]
+        return " ".join(pack.say(text, spoken) for text in texts for spoken in pack.file.languages)
 
     def narrow(self, rows: Sequence[Row[str]], typed: str) -> list[Row[str]]:
         """A number is a place; anything else is searched for."""
@@ -63,4 +69,4 @@ class ItemListScreen(Chooser[str]):
 
 def legend() -> str:
     """What the signs of the strip mean."""
-    return _("■ answered  ◧ evidence missing  ▨ no value  □ open")
+    return _("■ answered  ◧ evidence missing  ▨ no value  □ open  ▣ here  ⚑ flagged")

@@ -56,10 +56,11 @@ class EvidenceScreen(GroundScreen):
         rows += prose_rows(pack.say(item.ask, language()), width, "muted")
         for one in answers:
             rows += self._answer(item, one, width)
-        agreed = {one.agreed for one in answers if one.agreed is not None}
-        for value in sorted(agreed):
+        agreed = {(one.agreed, one.agreed_reason) for one in answers if one.agreed is not None}
+        for value, reason in sorted(agreed):
             words = _("agreed by the panel: {value}").format(value=f"{value:g}")
             rows += prose_rows(words, width, "accent", indent=5)
+            rows += prose_rows(reason, width, indent=7) if reason else []
         return [*rows, text_row("")]
 
     def _answer(self, item: ItemBase, one: Evidence, width: int) -> list[Row]:
