@@ -2,10 +2,12 @@
 
 import io
 import json
+import random
 import stat
 import warnings
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,30 @@ def _newer(_archive: zipfile.ZipFile, entries: Entries) -> None:
     entries["backup.json"] = json.dumps(found | {"form": 2}).encode()
 
 
+def _packed_otherwise(archive: zipfile.ZipFile, entries: Entries) -> None:
+    name = _an_interview(entries)
+    archive.writestr(name, entries.pop(name), zipfile.ZIP_BZIP2)
+
+
+def _over_one_another(archive: zipfile.ZipFile, entries: Entries) -> None:
+    """Many names for the same bytes: small on disk, and large once unpacked."""
+    archive.writestr("packs/x/1", random.Random(1).randbytes(20_000))
+    for number in range(2, 9):
+        again = copy(archive.filelist[0])
+        again.filename = again.orig_filename = f"packs/x/{number}"
+        archive.filelist.append(again)
+
+
+def _no_words(_archive: zipfile.ZipFile, entries: Entries) -> None:
+    entries["backup.json"] = b"PK"
+
+
+def _other_streams(_archive: zipfile.ZipFile, entries: Entries) -> None:
+    found = json.loads(entries["backup.json"])
+    found["digests"].popitem()
+    entries["backup.json"] = json.dumps(found).encode()
+
+
 HARM = {
     "a doctored interview": (_doctored, "interviews/"),
     "an interview taken out": (_dropped, "interviews/"),
@@ -106,6 +132,11 @@ HARM = {
     "no list": (_no_list, "backup.json"),
     "a list of another form": (_other_list, "backup.json"),
     "a newer version's list": (_newer, "backup.json"),
+    "a list that is no list": (_no_words, "backup.json"),
+    "a list of other streams": (_other_streams, "backup.json: it does not fit"),
+    "a folder": (_named("packs/x/"), "packs/x/: it is no file"),
+    "an interview packed in another way": (_packed_otherwise, "packed in a way"),
+    "entries over one another": (_over_one_another, "lie over one another"),
 }
 
 
