@@ -131,18 +131,20 @@ def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
             what = _("name a module of the sheet 'modules' and a competency")
             book.refuse("weights", row.number, what)
             continue
+        twice = False
         for column, key in _INNER.items():
             if column not in data:
                 continue
             listed = module.setdefault(key, {})
             if not isinstance(listed, dict):
                 continue  # the pack's own check names it
-            if competency in listed:
-                what = _("'{competency}' has two weights in '{module}'")
-                book.refuse(
-                    "weights", row.number, what.format(competency=competency, module=module["id"])
-                )
+            twice = twice or competency in listed
             listed[competency] = data[column]
+        if twice:
+            what = _("'{competency}' has two weights in '{module}'")
+            book.refuse(
+                "weights", row.number, what.format(competency=competency, module=module["id"])
+            )
         place = book.place("weights", row.number)
         for key in _INNER.values():
             way = f"modules > {module['id']} > {key} > {competency}"

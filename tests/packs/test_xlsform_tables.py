@@ -1,45 +1,22 @@
-"""A pack as a workbook, and back: nothing is lost, and mistakes are told by sheet and row."""
+"""A pack as a workbook, and back: nothing is lost."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, reject, settings
 from small_packs import pack_data
+from xlsform_workbooks import column, sheets_of, shipped, shipped_sheets
 
 from assess.errors import BadInput
 from assess.exchange.form_tables import tables_xlsx
-from assess.exchange.workbook_sheets import workbook_sheets
 from assess.model.pack import Pack
-from assess.packs import find_pack, load_pack, load_pack_files
+from assess.packs import load_pack_files
 from assess.packs.xlsform_sheets import GivenSheet
 from assess.packs.xlsform_tables import tables_of
 from assess.packs.xlsform_untables import import_tables
 from assess.packs.xlsform_yaml import yaml_bytes
-
-
-def sheets_of(pack: Pack) -> list[GivenSheet]:
-    """The pack written as a workbook and read again."""
-    data = tables_xlsx(tables_of(pack), choices={})
-    return [GivenSheet(s.name, s.rows, s.merged) for s in workbook_sheets("p.xlsx", data)]
-
-
-@cache
-def shipped() -> Pack:
-    return load_pack(find_pack("key-user"))
-
-
-@cache
-def written() -> tuple[GivenSheet, ...]:
-    return tuple(sheets_of(shipped()))
-
-
-def shipped_sheets() -> list[GivenSheet]:
-    """The shipped pack's workbook, to be changed by a test."""
-    return [GivenSheet(one.name, [list(row) for row in one.rows]) for one in written()]
 
 
 def same(one: Pack, other: Pack) -> bool:
@@ -75,70 +52,6 @@ def test_any_pack_comes_back_equal(data: dict[str, object]) -> None:
 def test_the_same_pack_gives_the_same_bytes() -> None:
     pack = shipped()
     assert tables_xlsx(tables_of(pack), choices={}) == tables_xlsx(tables_of(pack), choices={})
-
-
-Change = Callable[[dict[str, list[list[str]]]], None]
-
-
-def broken(change: Change) -> list[str]:
-    """What is said of the shipped pack's workbook after a change to its cells."""
-    sheets = shipped_sheets()
-    cells = {sheet.name: [list(row) for row in sheet.rows] for sheet in sheets}
-    change(cells)
-    with pytest.raises(BadInput) as caught:
-        import_tables("p.xlsx", [GivenSheet(name, rows) for name, rows in cells.items()])
-    return list(caught.value.findings)
-
-
-def column(rows: list[list[str]], name: str) -> int:
-    return rows[0].index(name)
-
-
-def test_a_mistake_is_told_by_sheet_and_row() -> None:
-    def change(cells: dict[str, list[list[str]]]) -> None:
-        cells["weights"][4][column(cells["weights"], "weight")] = "a lot"
-        cells["items"][7][column(cells["items"], "type")] = "ratng"
-        cells["items"][2][column(cells["items"], "section")] = "one"
-        cells["items.options"][3][column(cells["items.options"], "item")] = "NOBODY"
-
-    found = broken(change)
-    assert found == [
-        "p.xlsx: sheet 'weights', row 5: column 'weight': 'a lot' is no number",
-        "p.xlsx: sheet 'items', row 3: column 'section': 'one' is no number; number the sections"
-        " from 1",
-        "p.xlsx: sheet 'items.options', row 4: there is no item 'NOBODY' in the sheet 'items'",
-    ]
-
-
-def test_what_the_packs_own_check_finds_is_told_by_sheet_and_row() -> None:
-    def change(cells: dict[str, list[list[str]]]) -> None:
-        cells["items"][7][column(cells["items"], "type")] = "ratng"
-        cells["weights"][1][column(cells["weights"], "weight")] = "99"
-        cells["competencies"][2][column(cells["competencies"], "kind")] = "persn"
-
-    found = broken(change)
-    assert any("sheet 'items', row 8:" in line and "ratng" in line for line in found)
-    assert any("sheet 'competencies', row 3:" in line for line in found)
-    assert all(line.startswith("p.xlsx: sheet ") for line in found)
-
-
-def test_an_id_given_twice_is_told_by_both_rows() -> None:
-    def change(cells: dict[str, list[list[str]]]) -> None:
-        for name in ("items", "competencies"):
-            at = column(cells[name], "id")
-            cells[name][3][at] = cells[name][1][at]
-
-    found = broken(change)
-    assert [line.partition(": give")[0] for line in found] == [
-        "p.xlsx: sheet 'competencies', row 4: 'BPM' is given twice, first in row 2",
-        "p.xlsx: sheet 'items', row 4: 'BPM-1' is given twice, first in row 2",
-    ]
-
-
-@pytest.mark.parametrize("gone", ["pack", "questionnaires", "items"])
-def test_a_sheet_that_is_needed_is_missed(gone: str) -> None:
-    found = broken(lambda cells: cells.__delitem__(gone))
-    assert found == [f"p.xlsx: sheet '{gone}' is missing or empty"]
 
 
 def test_columns_of_the_authors_own_are_not_read() -> None:
@@ -211,16 +124,6 @@ def test_a_text_longer_than_a_cell_is_refused_by_name() -> None:
     pack = load_pack_files(files)
     with pytest.raises(BadInput, match="sheet 'items', column 'ask', row 2"):
         tables_xlsx(tables_of(pack), choices={})
-
-
-def test_weights_of_a_module_without_an_id_are_told():
-    def change(cells: dict[str, list[list[str]]]) -> None:
-        cells["modules"][1][column(cells["modules"], "id")] = ""
-        cells["weights"][1][column(cells["weights"], "module")] = ""
-
-    found = broken(change)
-    what = "name a module of the sheet 'modules' and a competency"
-    assert f"p.xlsx: sheet 'weights', row 2: {what}" in found
 
 
 @pytest.mark.parametrize("sheet", ["pack", "modules", "weights", "items", "questionnaires"])
