@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from assess.errors import AssessError
-from assess.i18n import language
+from assess.i18n import _, language
 from assess.workspace.workspace import Workspace
 
 Codes = Mapping[str, str]
@@ -18,8 +19,18 @@ def completion(arguments: argparse.Namespace) -> int:
     """``assess completion SHELL``: print the lines that make the shell complete."""
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["assess"], shell=arguments.shell), end="")
+    # bash would offer files for whatever has nothing to offer
+    code = shellcode(["assess"], shell=arguments.shell, complete_arguments=["-o", "nospace"])
+    if arguments.shell == "zsh":
+        # "#compdef" stays first, for whoever keeps it in a file
+        first, _end, rest = code.partition("\n")
+        code = f"{first}\n{_ZSH_BEGUN}\n{rest}"
+    print(code, end="")
     return 0
+
+
+_ZSH_BEGUN = "(( ${+functions[compdef]} )) || { autoload -Uz compinit && compinit -i }"
+"""What completion in zsh rests on, where nobody has begun it."""
 
 
 def answer() -> int:
@@ -30,7 +41,11 @@ def answer() -> int:
 
     parser = build()
     _attach(parser)
-    argcomplete.autocomplete(parser, always_complete_options=False)
+    argcomplete.autocomplete(
+        parser,
+        always_complete_options=False,
+        default_completer=argcomplete.completers.SuppressCompleter(),
+    )
     return 0
 
 
@@ -39,8 +54,41 @@ def _attach(parser: argparse.ArgumentParser) -> None:
         if isinstance(action, argparse._SubParsersAction):
             for child in action.choices.values():
                 _attach(child)
-        elif action.choices is None and (ask := _OF.get(action.dest)) is not None:
-            action.completer = _completer(ask)  # type: ignore[attr-defined]
+        elif action.choices is None and (completer := _completer_of(action)) is not None:
+            action.completer = completer  # type: ignore[attr-defined]
+
+
+def _completer_of(action: argparse.Action) -> Callable[..., Any] | None:
+    if action.metavar == "DIR_OR_ID" or action.dest == "pack":
+        return _packs
+    if action.metavar in ("FILE", "DIR", "WORKSPACE"):
+        return _files
+    ask = _OF.get(action.dest)
+    return None if ask is None else _completer(ask)
+
+
+def _packs(prefix: str, **_context: Any) -> Codes:
+    from assess.packs.folder import shipped_packs
+
+    return {**dict.fromkeys(shipped_packs(), ""), **_files(prefix)}
+
+
+def _files(prefix: str, **_context: Any) -> Codes:
+    """The files and folders that a path may go on with.
+
+    The library's own asks bash, whatever the shell, and gives up where a name is no UTF-8.
+    """
+    begun = prefix.rpartition("/")[2]
+    folder = prefix.removesuffix(begun)
+    try:
+        found = sorted(Path(folder).expanduser().iterdir())
+    except (OSError, RuntimeError):  # no folder of that name, no person
+        return {}
+    return {
+        f"{folder}{path.name}{'/' if path.is_dir() else ''}": ""
+        for path in found
+        if path.name.isprintable() and (begun.startswith(".") or not path.name.startswith("."))
+    }
 
 
 def _completer(ask: Callable[[Workspace], Codes]) -> Callable[..., Codes]:
@@ -78,7 +126,7 @@ def _raters(workspace: Workspace) -> Codes:
 def _as_whom(workspace: Workspace) -> Codes:
     from assess.cli.common import MANAGER
 
-    return {**_raters(workspace), MANAGER: ""}
+    return {**_raters(workspace), MANAGER: _("everything is shown")}
 
 
 def _waves(workspace: Workspace) -> Codes:
@@ -96,8 +144,32 @@ def _items(workspace: Workspace) -> Codes:
 
 
 def _teams(workspace: Workspace) -> Codes:
-    people = workspace.candidates().values()
-    return {name: "" for person in people for name in (person.team, person.department) if name}
+    """Teams and departments with the codes of who is in them."""
+    found: dict[str, list[str]] = {}
+    for code, person in workspace.candidates().items():
+        for name in {person.team, person.department} - {""}:
+            found.setdefault(name, []).append(code)
+    return {name: " ".join(codes) for name, codes in found.items()}
+
+
+def _phases(workspace: Workspace) -> Codes:
+    return {phase.id: phase.name.say(language()) for phase in workspace.pack.file.phases}
+
+
+def _bands(workspace: Workspace) -> Codes:
+    return {band.id: band.name.say(language()) for band in workspace.pack.file.bands}
+
+
+def _actions(workspace: Workspace) -> Codes:
+    development = workspace.pack.development
+    actions = development.actions if development else ()
+    return {action.id: action.text.say(language()) for action in actions}
+
+
+def _facts(_workspace: Workspace) -> Codes:
+    from assess.workspace.facts import KEYS
+
+    return {f"{key.code}=": _(key.meaning) for key in KEYS}
 
 
 _OF: Mapping[str, Callable[[Workspace], Codes]] = {
@@ -111,5 +183,9 @@ _OF: Mapping[str, Callable[[Workspace], Codes]] = {
     "questionnaire": _questionnaires,
     "item": _items,
     "without_team": _teams,
+    "phase": _phases,
+    "selected": _bands,
+    "facts": _facts,
+    **dict.fromkeys(("add", "set"), _actions),
 }
 """By the name of the argument in the parser: who knows what may stand there."""

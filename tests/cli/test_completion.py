@@ -17,7 +17,7 @@ def place(tmp_path_factory):
     home = tmp_path_factory.mktemp("completing")
     roster = home / "people.csv"
     roster.write_text(
-        "candidate,name,team\nHE,Helen,Cost control\nQI,琪,Buying\nHU,Hugo,Buying\n",
+        "candidate,name,team\nHE,Helen,Cost control\nQI,琪,Buying\nHU,Hugo,Buying\n王伟,,采购部\n",
         encoding="utf-8",
     )
     words = ["--workspace", str(home / "workspace")]
@@ -37,7 +37,7 @@ def offered(line: str, place: Path, *, lang: str = "en") -> set[str]:
         "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
         "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
         "COMP_LINE": line,
-        "COMP_POINT": str(len(line.encode())),
+        "COMP_POINT": str(len(line)),
         "COMP_TYPE": "9",
         "_ARGCOMPLETE_IFS": "\n",
         "ASSESS_WORKSPACE": str(place),
@@ -55,16 +55,23 @@ def offered(line: str, place: Path, *, lang: str = "en") -> set[str]:
     ("line", "expected"),
     [
         ("assess expl", {"explain"}),
-        ("assess explain ", {"HE", "HU", "QI"}),
+        ("assess explain ", {"HE", "HU", "QI", "王伟"}),
         ("assess explain H", {"HE", "HU"}),
         ("assess explain HE ", {"COST", "PROC"}),
         ("assess rank COST P", {"PROC"}),
         ("assess plan --without H", {"HE", "HU"}),
-        ("assess plan --without-team ", {"Cost control", "Buying"}),
+        ("assess plan --without-team ", {"Cost control", "Buying", "采购部"}),
         ("assess as ", {"manager"}),
         ("assess interview HE --questionnaire k", {"knowledge"}),
         ("assess agree HE BPM-", {"BPM-1", "BPM-2", "BPM-3", "BPM-4"}),
         ("assess rank --wave M0", {"M0"}),
+        ("assess explain 王", {"王伟"}),
+        ("assess plan --without-team 采", {"采购部"}),
+        ("assess facts COST handover", {"handover_days="}),
+        ("assess develop HE --add BPM-H", {"BPM-H1", "BPM-H2"}),
+        ("assess plan --phase bu", {"build"}),
+        ("assess interview HE --rater ", set()),
+        ("assess pack show key", {"key-user"}),
     ],
 )
 def test_commands_and_codes_of_the_workspace_are_completed(place, line, expected):
@@ -79,6 +86,26 @@ def test_a_workspace_that_is_not_there_offers_nothing_and_is_not_made(tmp_path):
     nowhere = tmp_path / "nowhere"
     assert offered("assess explain ", nowhere) == set()
     assert not nowhere.exists()
+
+
+def test_files_are_offered_where_a_file_is_named_whatever_the_others_are_called(place):
+    folder = place.parent / "files"
+    folder.mkdir()
+    for name in ("表 1.csv", "other.csv", ".hidden.csv", os.fsdecode(b"no\xff.csv")):
+        (folder / name).touch()
+    (folder / "more").mkdir()
+    line = f"assess import roster {folder}/"
+    offers = {one.removeprefix(f"{folder}/") for one in offered(line, place)}
+    assert offers == {"表 1.csv", "other.csv", "more/"}
+    assert offered(f"{line}o", place) == {f"{folder}/other.csv"}
+    assert offered(f"{line}none/", place) == set()
+
+
+def test_zsh_gets_its_completion_begun_where_nobody_did(capsys):
+    assert main(["completion", "zsh"]) == 0
+    first, second, *_rest = capsys.readouterr().out.splitlines()
+    assert first == "#compdef assess"
+    assert "compinit" in second
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
