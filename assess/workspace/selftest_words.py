@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assess.i18n import _, language, ngettext
 from assess.workspace.selftest import ENOUGH, Known, Place, Profile, SelfRating, SelfTest
@@ -20,21 +21,36 @@ def consent_words() -> str:
     )
 
 
-def profile_lines(session: SelfTest, profile: Profile) -> list[str]:
-    """The profile as paragraphs; an empty one stands between groups, titles end in no stop."""
-    lines: list[str] = []
-    if profile.ratings:
-        lines += [_("How you see yourself"), *_ratings(session, profile), ""]
-    if profile.knowledge:
-        lines += [_("What you know"), *_knowledge(session, profile), ""]
-    if not lines:
-        lines += [_("Nothing was answered, so there is nothing to show."), ""]
-    lines.append(
+@dataclass(frozen=True)
+class Told:
+    """One competency or module of the profile: its name, what was given, what that means."""
+
+    name: str
+    value: str
+    means: tuple[str, ...] = ()
+    next_step: str = ""
+
+
+def profile_groups(session: SelfTest, profile: Profile) -> list[tuple[str, list[Told]]]:
+    """What the profile says, under the titles of its groups; a group without answers is left out.
+
+    Nothing at all where nothing was answered.
+    """
+    groups = [
+        (_("How you see yourself"), list(_ratings(session, profile))),
+        (_("What you know"), list(_knowledge(session, profile))),
+    ]
+    return [(title, told) for title, told in groups if told]
+
+
+def closing_lines(session: SelfTest, profile: Profile) -> list[str]:
+    """What stands under the profile: that it counts nowhere, and where one stands from when on."""
+    lines = [
         _(
             "None of this counts in any ranking. The knowledge check that counts is taken under "
             "supervision; it may ask the same questions, so which answers were right is told there."
         )
-    )
+    ]
     if profile.takers < ENOUGH:
         lines.append(
             _(
@@ -46,17 +62,36 @@ def profile_lines(session: SelfTest, profile: Profile) -> list[str]:
     return lines
 
 
-def _ratings(session: SelfTest, profile: Profile) -> Iterator[str]:
+def nothing_words() -> str:
+    """What is said instead of a profile where nothing was answered."""
+    return _("Nothing was answered, so there is nothing to show.")
+
+
+def profile_lines(session: SelfTest, profile: Profile) -> list[str]:
+    """The profile as paragraphs; an empty one stands between groups, titles end in no stop."""
+    lines: list[str] = []
+    for title, told in profile_groups(session, profile):
+        lines.append(title)
+        for one in told:
+            head = _("{label}: {value}").format(label=one.name, value=one.value)
+            lines.append(" · ".join((head, *one.means)))
+            lines += ["  " + one.next_step] if one.next_step else []
+        lines.append("")
+    return [*(lines or [nothing_words(), ""]), *closing_lines(session, profile)]
+
+
+def _ratings(session: SelfTest, profile: Profile) -> Iterator[Told]:
     pack, scale = session.pack, session.pack.file.scale
     for one in profile.ratings:
-        name = pack.say(pack.competencies[one.competency].name, language())
         level = scale.levels.get(float(round(one.value)))
         words = pack.say(level, language()) if level else ""
-        value = _("{value} of {high}").format(value=f"{one.value:.1f}", high=f"{scale.high:g}")
-        head = f"{name}: {value}"
-        yield " · ".join(part for part in (head, words, *_against(one), _place(one.place)) if part)
-        if any(one.value < at for at in one.minimums.values()):
-            yield from _next_step(session, one)
+        short = any(one.value < at for at in one.minimums.values())
+        yield Told(
+            pack.say(pack.competencies[one.competency].name, language()),
+            _("{value} of {high}").format(value=f"{one.value:.1f}", high=f"{scale.high:g}"),
+            tuple(part for part in (words, *_against(one), _place(one.place)) if part),
+            _next_step(session, one) if short else "",
+        )
 
 
 def _against(one: SelfRating) -> Iterator[str]:
@@ -69,29 +104,31 @@ def _against(one: SelfRating) -> Iterator[str]:
         yield words.format(module=module, at=f"{at:g}")
 
 
-def _next_step(session: SelfTest, one: SelfRating) -> Iterator[str]:
+def _next_step(session: SelfTest, one: SelfRating) -> str:
     development = session.pack.development
     if development is None:
-        return
+        return ""
     level = development.level(one.value)
     for action in development.actions:
         if action.competency == one.competency and action.level == level:
             text = session.pack.say(action.text, language())
-            yield "  " + _("What helps next: {action}").format(action=text)
-            return
+            return _("What helps next: {action}").format(action=text)
+    return ""
 
 
-def _knowledge(session: SelfTest, profile: Profile) -> Iterator[str]:
+def _knowledge(session: SelfTest, profile: Profile) -> Iterator[Told]:
     for one in profile.knowledge:
-        name = session.pack.say(session.pack.modules[one.module].name, language())
         points = _("{earned} of {possible} points").format(
             earned=f"{one.earned:g}", possible=f"{one.possible:g}"
         )
         given = ngettext("{n} of {all} answered", "{n} of {all} answered", one.asked).format(
             n=one.answered, all=one.asked
         )
-        parts = (f"{name}: {points}", given, _meaning(one), _place(one.place))
-        yield " · ".join(part for part in parts if part)
+        yield Told(
+            session.pack.say(session.pack.modules[one.module].name, language()),
+            points,
+            tuple(part for part in (given, _meaning(one), _place(one.place)) if part),
+        )
 
 
 def _meaning(one: Known) -> str:

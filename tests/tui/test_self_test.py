@@ -16,6 +16,7 @@ from assess.tui.screens.interview_opening import ConsentScreen
 from assess.tui.screens.item_list import ItemListScreen
 from assess.tui.screens.profile import ProfileScreen
 from assess.tui.screens.review import ReviewScreen
+from assess.tui.widgets.rows import Rows
 from assess.workspace.selftest import self_test
 
 SELF = """\
@@ -117,7 +118,11 @@ async def test_the_profile_follows_submission_and_leaving_it_ends_the_program(wo
         await pilot.press("2")
         await on_screen(pilot, ReviewScreen)
         await pilot.press("s")
-        await on_screen(pilot, ProfileScreen)
+        profile = await on_screen(pilot, ProfileScreen)
+        said = profile.query_one(Rows).text.splitlines()
+        name = workspace.pack.say(workspace.pack.competencies["BPM"].name, "en")
+        assert any(line.split() == [*name.split(), "4.0", "of", "5"] for line in said), said
+        assert "None of this counts in any ranking" in " ".join(said)
         assert not any(isinstance(s, InterviewScreen) for s in pilot.app.screen_stack)
         await pilot.press("escape")
         await pilot.pause()
