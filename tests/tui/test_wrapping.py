@@ -32,6 +32,11 @@ def test_no_row_ends_with_opening_punctuation():
     assert wrap("文档《作业指导书》", 6) == ["文档", "《作业", "指导", "书》"]
 
 
+def test_a_figure_stays_with_what_it_counts():
+    assert wrap("距就绪还差5.9分", 14) == ["距就绪还差", "5.9分"]
+    assert wrap("共12个例外，其中3个", 18) == ["共12个例外，其中", "3个"]
+
+
 def test_words_stay_whole_and_long_ones_are_cut():
     assert wrap("the requirements", 12) == ["the", "requirements"]
     assert wrap("requirements", 5) == ["requi", "remen", "ts"]
