@@ -12,7 +12,7 @@ from tui_steps import interviewing, on_screen, press
 from assess.cli.plain import Talk
 from assess.tui.app import AssessApp, InterviewStart
 from assess.tui.screens.review import ReviewScreen
-from assess.tui.widgets.answers import AnswerList
+from assess.tui.widgets.item_view import ItemView
 
 ITEMS = ["BPM-1", "BPM-2", "DOC-1", "K-1", "K-2"]
 
@@ -24,13 +24,11 @@ def stored(workspace):
 
 async def click(pilot, screen, key):
     """Click the row of a level, or the state, of that key."""
-    answers = screen.query_one(AnswerList)
-    rows = answers.render().content(answers.content_size.width).plain.splitlines()
-    for y, row in enumerate(rows):
+    for y, row in enumerate(screen.query_one(ItemView).text.splitlines()):
         # a level begins its row; states stand side by side
         found = re.search(rf"^\W*{re.escape(key)}  |(?<=  ){re.escape(key)}  ", row)
         if found:
-            await pilot.click(AnswerList, offset=(found.end() - 3, y))
+            await pilot.click(ItemView, offset=(found.end() - 3, y))
             await interviewing(pilot)
             return
     raise AssertionError(f"no row {key}")

@@ -19,7 +19,7 @@ from assess.tui.screens import interview_item as words
 from assess.tui.screens.base import AppScreen
 from assess.tui.screens.calibration_asking import ResultScreen
 from assess.tui.screens.calibration_commands import COMMANDS
-from assess.tui.widgets.answers import AnswerList, Level
+from assess.tui.widgets.answers import AnswerList, Answers, Level
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.prose import Ends, Prose
 from assess.tui.widgets.strip import ProgressStrip
@@ -128,7 +128,7 @@ class CalibrationScreen(AppScreen[None]):
         rows = words.levels(pack, item, given, self._draft, spoken=self._spoken, with_verdict=False)
         if verdict:
             rows = [_marked(row, verdict) for row in rows]
-        self.query_one(AnswerList).show(
+        self.query_one(AnswerList).show_answers(
             rows,
             (),
             lead=words.number_lead(pack, item, self._spoken) if typed else "",
@@ -210,7 +210,7 @@ class CalibrationScreen(AppScreen[None]):
             event.stop()
             self._press("backspace" if event.key == "backspace" else event.character or "")
 
-    def on_answer_list_level_picked(self, event: AnswerList.LevelPicked) -> None:
+    def on_answers_level_picked(self, event: Answers.LevelPicked) -> None:
         """A click on a level is its key."""
         self._press(event.key)
 

@@ -14,7 +14,7 @@ from assess.tui.commands import Command, bindings
 from assess.tui.screens import interview_item as words
 from assess.tui.screens.interview_base import SheetScreen
 from assess.tui.screens.interview_commands import COMMANDS, WRITING
-from assess.tui.widgets.answers import AnswerList
+from assess.tui.widgets.answers import Answers
 from assess.tui.widgets.note import NoteArea
 from assess.tui.widgets.strip import ProgressStrip
 
@@ -39,8 +39,8 @@ class InterviewScreen(SheetScreen):
         if command.id == "interview.answer":
             if words.takes_number(self.session.pack, self.item):
                 return "0-9", _("type the number")
-            last = self.page.answers.keys[-1:] or ["9"]
-            first = self.page.answers.keys[:1] or ["1"]
+            last = self.page.view.keys[-1:] or ["9"]
+            first = self.page.view.keys[:1] or ["1"]
             keys = f"{first[0]}-{last[0]}" if first != last else first[0]
             return keys, _("choose") if isinstance(self.item, ChoicesItem) else command.label
         if command.id == "interview.next" and self.session.submitted:
@@ -70,7 +70,7 @@ class InterviewScreen(SheetScreen):
         self._keep()
         self.at, self._draft, self._told, self._goes_on = item, words.Draft(), "", False
         self.set_focus(None)
-        self.page.answers.cursor = None
+        self.page.view.cursor = None
         self.page.load_fields(self.item)
         self.page.scroll_item(0)
         self.show_words()
@@ -88,7 +88,7 @@ class InterviewScreen(SheetScreen):
 
     def action_show_next(self) -> None:
         """Confirm what was typed or chosen; where there is nothing, leave the item as it is."""
-        lit = self.page.answers.under_cursor
+        lit = self.page.view.under_cursor
         if self.session.submitted:
             self.go_on()
         elif not self._draft.empty:
@@ -112,11 +112,11 @@ class InterviewScreen(SheetScreen):
 
     def action_move_cursor_down(self) -> None:
         """The next level."""
-        self.page.answers.move_cursor(1)
+        self.page.view.move_cursor(1)
 
     def action_move_cursor_up(self) -> None:
         """The level before."""
-        self.page.answers.move_cursor(-1)
+        self.page.view.move_cursor(-1)
 
     def action_scroll_item_down(self) -> None:
         """Scroll a long item."""
@@ -160,7 +160,7 @@ class InterviewScreen(SheetScreen):
             event.stop()
             self._press("backspace" if event.key == "backspace" else event.character or "")
 
-    def on_answer_list_level_picked(self, event: AnswerList.LevelPicked) -> None:
+    def on_answers_level_picked(self, event: Answers.LevelPicked) -> None:
         """A click on a level or on a state is its key."""
         if self.session.submitted:
             self._press(event.key)
@@ -208,7 +208,7 @@ class InterviewScreen(SheetScreen):
         self._goes_on = True
         self.tell(_("This answer wants evidence; esc then goes on."))
         self.page.note.focus()
-        self.call_after_refresh(self.page.answers.bring_chosen)
+        self.call_after_refresh(self.page.view.bring_chosen)
 
     def _mark(self, state: State) -> None:
         self.sheet.mark(self.at, state)
@@ -244,7 +244,7 @@ class InterviewScreen(SheetScreen):
             return
         # what stands in the fields is the change that goes
         self.at, self._draft, self._goes_on = item, words.Draft(), False
-        self.page.answers.cursor = None
+        self.page.view.cursor = None
         self.page.load_fields(self.item)
         self.show_words()
         self.refresh_bindings()

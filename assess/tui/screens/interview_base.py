@@ -17,7 +17,7 @@ from assess.model.items import Item
 from assess.tui.frames import Hold
 from assess.tui.screens import interview_item as words
 from assess.tui.screens.base import AppScreen
-from assess.tui.screens.interview_page import InterviewPage
+from assess.tui.screens.interview_page import HIGH, WIDE, InterviewPage
 from assess.tui.screens.interview_sheet import Sheet
 from assess.tui.screens.interview_writer import Writer, Written
 from assess.tui.screens.message import QuestionScreen
@@ -39,8 +39,8 @@ def time_of_day() -> str:
 class SheetScreen(AppScreen[None]):
     """An interview on the screen; "saved" is shown when an answer is on disk, and not before."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
 
     @dataclass
     class AnswerWritten(Message):
@@ -154,9 +154,9 @@ class SheetScreen(AppScreen[None]):
         return next((one for one in told if cell_len(one) <= room), person.id)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """The top line says as much as there is room for."""
+        """The top line says as much as there is room for; probes stand where there is room."""
         if self.is_mounted:
-            self._show_progress()
+            self.show_words()
 
     def _show_status(self) -> None:
         unwritten = self.writer.unwritten

@@ -9,29 +9,19 @@ from textual.app import ComposeResult
 from assess.i18n import _
 from assess.model.items import Item, TextItem
 from assess.tui.screens import interview_item as words
-from assess.tui.widgets.answers import AnswerList
-from assess.tui.widgets.drawn import Board, ScrolledStack, Stack
+from assess.tui.widgets.drawn import Board, Stack
+from assess.tui.widgets.item_view import ItemView, ItemWords
 from assess.tui.widgets.note import NoteArea
-from assess.tui.widgets.prose import Ends, Prose
+from assess.tui.widgets.prose import Prose
 from assess.tui.widgets.strip import FLAG
-from assess.tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
     from assess.tui.screens.interview_sheet import Sheet
 
-_FEW_ROWS = 23
-"""Screens lower than this are short of rows."""
-
-
-class Probes(Prose):
-    """Questions that help to ask on: a row each, or one behind the other where rows are few."""
-
-    def rows(self, width: int) -> list[str]:
-        """The rows at a width in cells."""
-        if self.app.size.height >= _FEW_ROWS:
-            return super().rows(width)
-        text = "  ".join(probe.strip() for probe in self.text.splitlines())
-        return ["  " + row for row in wrap(text, width - 2)]
+WIDE = 112
+"""From so many columns on the note stands beside the item, and the probes over the note."""
+HIGH = 23
+"""Screens with fewer rows are short of them."""
 
 
 class InterviewPage(Board):
@@ -43,15 +33,11 @@ class InterviewPage(Board):
 
     def compose(self) -> ComposeResult:
         """The item, and its side with the note."""
-        with ScrolledStack(id="item", can_focus=False):
-            yield Ends(id="head")
-            yield Prose(id="ask")
-            yield Probes(classes="probes", hang=4)
+        with Stack(id="item"):
+            yield ItemView()
             yield NoteArea(id="text")
-            yield AnswerList()
-            yield Prose(id="reason")
         with Stack(id="side"):
-            yield Probes(classes="probes", hang=4)
+            yield Prose(id="probes", hang=4)
             yield Prose(id="evidence")
             yield NoteArea(id="note")
 
@@ -79,9 +65,9 @@ class InterviewPage(Board):
         return self.note.text + "\n" + (self.text.text if self.text.display else "")
 
     @property
-    def answers(self) -> AnswerList:
-        """The levels or options."""
-        return self.query_one(AnswerList)
+    def view(self) -> ItemView:
+        """The item as it is read, with its levels or options."""
+        return self.query_one(ItemView)
 
     def _say(self, text: Any) -> str:
         return self._sheet.session.pack.say(text, self._sheet.language) if text else ""
@@ -93,18 +79,23 @@ class InterviewPage(Board):
         section = next(s.title for s in session.questionnaire.sections if item in s.items)
         marks = [_("must be answered")] if item.required else []
         marks += [FLAG + " " + _("flagged")] if item.id in self._sheet.flags else []
-        self.query_one("#head", Ends).show(
-            self._say(competency.name if competency else section), "   ".join([*marks, item.id])
-        )
-        self.query_one("#ask", Prose).show(self._say(item.ask))
         fallback = session.pack.file.languages[0]
         probes = item.probes.say(self._sheet.language, fallback) if item.probes else []
         cards = " ".join(card.id for card in self._sheet.cards_of(item))
         shown = [_("case card {ids}: c shows it").format(ids=cards)] if cards else []
-        for place in self.query(Probes):
-            place.show("\n".join(f"  ▸ {probe}" for probe in [*shown, *probes]))
-        reason = self._say(item.reason) if session.submitted else ""
-        self.query_one("#reason", Prose).show(reason)
+        columns, rows = self.app.size
+        beside = [*shown, *probes] if columns >= WIDE else []
+        self.view.show(
+            ItemWords(
+                head=self._say(competency.name if competency else section),
+                aside="   ".join([*marks, item.id]),
+                ask=self._say(item.ask),
+                probes=() if beside else (*shown, *probes),
+                reason=self._say(item.reason) if session.submitted else "",
+            ),
+            tight=rows < HIGH,
+        )
+        self.query_one("#probes", Prose).show("\n".join(f"  ▸ {probe}" for probe in beside))
         self.query_one("#evidence", Prose).show(self._note_words(item))
         self.remove_class("-warned")
         self.show_answers(item, draft)
@@ -123,7 +114,7 @@ class InterviewPage(Board):
         session = self._sheet.session
         answer = self._sheet.answer_of(item.id)
         typed = words.takes_number(session.pack, item) and not session.submitted
-        self.answers.show(
+        self.view.show_answers(
             words.levels(
                 session.pack,
                 item,
@@ -141,14 +132,11 @@ class InterviewPage(Board):
         """Put the note and the text as they stand into their fields."""
         answer = self._sheet.answer_of(item.id)
         self.text.display = isinstance(item, TextItem)
+        self.set_class(isinstance(item, TextItem), "-worded")
         for field, text in ((self.text, answer.value), (self.note, answer.note)):
             field.show(text if isinstance(text, str) else "")
             field.read_only = self._sheet.session.submitted
 
     def scroll_item(self, pages: int) -> None:
         """Scroll a long item by pages; 0 goes to its top."""
-        item = self.query_one("#item", ScrolledStack)
-        if pages:
-            item.scroll_now(pages * max(1, item.size.height - 2))
-        else:
-            item.scroll_home(animate=False, immediate=True)
+        self.view.scroll_pages(pages)

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from assess.tui.screens.base import AppModal
-from assess.tui.widgets.answers import AnswerList, Level
+from assess.tui.widgets.answers import AnswerList, Answers, Level
 from assess.tui.widgets.prose import Panel, Prose
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class ToldScreen(AppModal[T | None], Generic[T]):
         self.query_one("#title", Prose).show(self.title_words())
         self.query_one("#told", Prose).show(self.told())
         choices = [Level(str(at), words) for at, (_value, words) in enumerate(self.choices(), 1)]
-        self.query_one(AnswerList).show(choices, ())
+        self.query_one(AnswerList).show_answers(choices, ())
         self.query_one("#keys", Prose).show(self.keys_words())
 
     def on_key(self, event: events.Key) -> None:
@@ -72,7 +72,7 @@ class ToldScreen(AppModal[T | None], Generic[T]):
             event.stop()
             self._choose(event.character)
 
-    def on_answer_list_level_picked(self, event: AnswerList.LevelPicked) -> None:
+    def on_answers_level_picked(self, event: Answers.LevelPicked) -> None:
         """So is a click on one."""
         self._choose(event.key)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,13 +34,12 @@ class Level:
     """One of several that may be chosen together."""
 
 
-class AnswerList(DrawnWidget):
+class Answers(Widget):
     """Rows with a key each; a sign, not the colour alone, shows what is chosen.
 
     ``entry`` is what has been typed so far where a number is typed, None where one key answers.
+    Whoever draws them says what stands above them and how a row is brought into sight.
     """
-
-    DEFAULT_CSS = "AnswerList { height: auto; }"
 
     cursor: reactive[int | None] = reactive(None)
     """The row that the arrows stand on; None until they are used."""
@@ -51,14 +50,12 @@ class AnswerList(DrawnWidget):
 
         key: str
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._levels: tuple[Level, ...] = ()
-        self._states: tuple[Level, ...] = ()
-        self._entry: str | None = None
-        self._lead = ""
+    _levels: tuple[Level, ...] = ()
+    _states: tuple[Level, ...] = ()
+    _entry: str | None = None
+    _lead = ""
 
-    def show(
+    def show_answers(
         self,
         levels: Sequence[Level],
         states: Sequence[Level],
@@ -70,7 +67,19 @@ class AnswerList(DrawnWidget):
         now = tuple(levels), tuple(states), lead, entry
         if now != (self._levels, self._states, self._lead, self._entry):
             self._levels, self._states, self._lead, self._entry = now
-            self.refresh(layout=True)
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw anew."""
+        raise NotImplementedError
+
+    def bring(self, top: int, height: int) -> None:
+        """Scroll so that ``height`` rows from ``top`` on can be seen; 0 is the first of these."""
+        raise NotImplementedError
+
+    def watch_cursor(self) -> None:
+        """The row under the cursor is drawn differently."""
+        self.redraw()
 
     @property
     def keys(self) -> list[str]:
@@ -102,18 +111,13 @@ class AnswerList(DrawnWidget):
                 self._bring(place)
 
     def _bring(self, place: int) -> None:
-        width = self.content_size.width
+        width = self.scrollable_content_region.width
         above = sum(len(self._rows(level, width)) for level in self._levels[:place])
-        top = self.virtual_region.y + above + (self._entry is not None)
-        if isinstance(self.parent, Widget):
-            height = len(self._rows(self._levels[place], width))
-            self.parent.scroll_to_region(Region(0, top, width, height), animate=False)
+        height = len(self._rows(self._levels[place], width))
+        self.bring(above + (self._entry is not None), height)
 
-    def render(self) -> Drawn:
-        """Entry, levels, states."""
-        return Drawn(self._draw)
-
-    def _draw(self, width: int) -> Content:
+    def draw_answers(self, width: int) -> list[Content]:
+        """Entry, levels, states: a line each."""
         lines: list[Content] = []
         if self._entry is not None:
             lines.append(
@@ -123,7 +127,7 @@ class AnswerList(DrawnWidget):
             lines += self._drawn_level(level, width, place == self.cursor)
         if self._states:
             lines += self._drawn_states(width)
-        return Content("\n").join(lines)
+        return lines
 
     @property
     def _indent(self) -> int:
@@ -163,20 +167,45 @@ class AnswerList(DrawnWidget):
             used += words.cell_length + 4
         return [*lines, Content.assemble("   ", *parts[:-1])]
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse."""
-        at = event.get_content_offset(self)
-        if at is not None and (key := event.style.meta.get("key") or self._key_at(at.y)):
+    def pick_at(self, row: int, meta: Mapping[str, object]) -> None:
+        """Somebody clicked on a row of these, on words with a ``meta``: states share a row."""
+        key = meta.get("key") or self._key_at(row)
+        if isinstance(key, str):
             self.post_message(self.LevelPicked(key))
 
     def _key_at(self, row: int) -> str | None:
-        """The key of the level that is drawn in a row; states are several to a row."""
         row -= self._entry is not None
         for level in self._levels if row >= 0 else ():
-            row -= len(self._rows(level, self.content_size.width))
+            row -= len(self._rows(level, self.scrollable_content_region.width))
             if row < 0:
                 return level.key
         return None
+
+
+class AnswerList(Answers, DrawnWidget):
+    """The rows alone, in something that scrolls."""
+
+    DEFAULT_CSS = "AnswerList { height: auto; }"
+
+    def redraw(self) -> None:
+        """Draw anew, in as many rows as there are now."""
+        self.refresh(layout=True)
+
+    def bring(self, top: int, height: int) -> None:
+        """Scroll what these rows stand in."""
+        if isinstance(self.parent, Widget):
+            region = Region(0, self.virtual_region.y + top, self.content_size.width, height)
+            self.parent.scroll_to_region(region, animate=False)
+
+    def render(self) -> Drawn:
+        """Entry, levels, states."""
+        return Drawn(lambda width: Content("\n").join(self.draw_answers(width)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        at = event.get_content_offset(self)
+        if at is not None:
+            self.pick_at(at.y, event.style.meta)
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
@@ -85,10 +86,9 @@ def laid_out_once() -> Reactive[Size]:
     return Reactive(Size(0, 0), repaint=False)
 
 
-class DrawnWidget(Widget):
-    """A widget that draws all its rows itself."""
+class QuickLines(Widget):
+    """A widget whose rows are put on the screen without the frames that it does not have."""
 
-    virtual_size = laid_out_once()
     # no row holds a link
     auto_links = Reactive(False)
 
@@ -126,10 +126,44 @@ class DrawnWidget(Widget):
         return strips
 
 
+class DrawnWidget(QuickLines):
+    """A widget that draws all its rows itself."""
+
+    virtual_size = laid_out_once()
+
+
 class Stack(Vertical):
     """Widgets below each other."""
 
     virtual_size = laid_out_once()
+
+
+class Bar(ScrollBar):
+    """A scrollbar whose rows are made directly."""
+
+    virtual_size = laid_out_once()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight."""
+        drawn = self.render()
+        if not self.vertical or not isinstance(drawn, ScrollBarRender):
+            return super().render_lines(crop)
+        style = self.app.console.get_style(drawn.style)
+        assert style.color is not None and style.bgcolor is not None
+        segments = drawn.render_bar(
+            self.size.height,
+            drawn.virtual_size,
+            drawn.window_size,
+            drawn.position,
+            drawn.thickness,
+            back_color=style.bgcolor,
+            bar_color=style.color,
+        ).segments
+        _behind, background = self.background_colors
+        strips = [Strip([segment], drawn.thickness) for segment in segments]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, background) for strip in strips]
+        return [strips[y].crop(*crop.column_span) for y in crop.line_range]
 
 
 class BarAtOnce:
@@ -137,6 +171,19 @@ class BarAtOnce:
 
     To be named before the widget that scrolls.
     """
+
+    _vertical_scrollbar: ScrollBar | None
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar, made where there is none yet."""
+        assert isinstance(self, Widget)
+        if self._vertical_scrollbar is None:
+            bar = Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     def _scroll_update(self, virtual_size: Size) -> None:
         super()._scroll_update(virtual_size)  # type: ignore[misc]

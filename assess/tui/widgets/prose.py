@@ -39,24 +39,33 @@ class Prose(DrawnWidget):
     def show(self, text: str) -> None:
         """Say something else; an empty text takes no room."""
         if text != self._text:
+            width = self.content_size.width
+            before = len(self.rows(width)) if width else 0
             self._text = text
             self.set_class(not text, "-empty")
-            self.refresh(layout=True)
+            rows = len(self.rows(width)) if width else 0
+            # what is not shown is laid out when it is
+            self.refresh(layout=self.display and (not width or rows != before))
 
     def rows(self, width: int) -> list[str]:
         """The rows at a width in cells."""
-        found: list[str] = []
-        for line in self._text.splitlines():
-            first, *rest = wrap(line, width)
-            # the first row is full width; the rest of the paragraph hangs under its beginning
-            if rest and self._hang:
-                rest = wrap(line[len(first) :].lstrip(), width - self._hang)
-            found += [first, *(" " * self._hang + row for row in rest)]
-        return found
+        return paragraph_rows(self._text, width, self._hang)
 
     def render(self) -> Drawn:
         """The rows that fit."""
         return Drawn(lambda width: Content("\n".join(self.rows(width))))
+
+
+def paragraph_rows(text: str, width: int, hang: int = 0) -> list[str]:
+    """Paragraphs in rows of a width; later rows of a paragraph are indented by ``hang`` cells."""
+    found: list[str] = []
+    for line in text.splitlines():
+        first, *rest = wrap(line, width)
+        # the first row is full width; the rest of the paragraph hangs under its beginning
+        if rest and hang:
+            rest = wrap(line[len(first) :].lstrip(), width - hang)
+        found += [first, *(" " * hang + row for row in rest)]
+    return found
 
 
 class Line(Input):
@@ -107,11 +116,13 @@ class Ends(DrawnWidget):
 
     def render(self) -> Drawn:
         """Left in bold, right standing back."""
-        return Drawn(self._line)
+        return Drawn(lambda width: ends(self._left, self._right, width))
 
-    def _line(self, width: int) -> Content:
-        right = shorten(self._right, width)
-        room = width - cell_len(right)
-        left = shorten(self._left, room - 2 if right else room)
-        gap = " " * (room - cell_len(left))
-        return Content.assemble((left, "bold"), gap, (right, "$muted"))
+
+def ends(left: str, right: str, width: int, style: str = "bold") -> Content:
+    """A line with words at both ends; the left ones are cut where room is short."""
+    right = shorten(right, width)
+    room = width - cell_len(right)
+    left = shorten(left, room - 2 if right else room)
+    gap = " " * (room - cell_len(left))
+    return Content.assemble((left, style), gap, (right, "$muted"))
