@@ -9,7 +9,8 @@ from typing import Any, TextIO
 
 from assess import i18n
 from assess.cli.common import need_terminal, open_workspace, print_json, say
-from assess.cli.plain_item import anchors, not_saved
+from assess.cli.plain_item import anchors
+from assess.cli.plain_words import ended, not_saved, stopped
 from assess.errors import AssessError, BadInput, StoreError
 from assess.exchange.answers import read_answer
 from assess.exchange.cells import CellError
@@ -48,7 +49,7 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         if talk is not None and talk.unsaved:
             raise not_saved(talk.unsaved) from None
-        say(_("stopped; everything answered is kept"))
+        say(stopped())
         return 130
     finally:
         workspace.close()
@@ -92,10 +93,12 @@ class SampleTalk:
             line = self._lines.readline()
             if not line:
                 if not self.unsaved:
-                    say(_("end of input; everything answered is kept"))
+                    say(ended())
                 return
             try:
-                if not self._obey(line.strip().lstrip("\ufeff")):
+                if not self._obey(said := line.strip().lstrip("\ufeff")):
+                    if said == "q" and not self.unsaved:
+                        say(stopped())
                     return
             except (AssessError, CellError) as error:
                 if isinstance(error, StoreError):

@@ -7,24 +7,32 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterable
+from typing import TextIO
 
 from assess import i18n
 from assess.cli.common import open_workspace, say, tell
-from assess.cli.plain_item import by_position, in_one_line, not_saved, question, reasons
+from assess.cli.plain_begin import Beginning
+from assess.cli.plain_item import by_position, in_one_line, question
+from assess.cli.plain_words import (
+    begun,
+    behind_the_last,
+    ended,
+    explanation,
+    not_saved,
+    reasons,
+    review_lines,
+    stopped,
+)
 from assess.errors import AssessError, BadInput, StoreError
 from assess.exchange.answers import read_answer
 from assess.exchange.cells import CellError
-from assess.i18n import _, ngettext
+from assess.i18n import _
 from assess.model.asking import Answer
 from assess.model.items import ChoiceItem, ChoicesItem
 from assess.model.records import State
 from assess.model.topics import topics_touched
 from assess.workspace.interviewing import Interview
-
-if TYPE_CHECKING:
-    from assess.workspace.calibration import Calibration
-    from assess.workspace.workspace import Workspace
 
 STATES: dict[str, State] = {"n": "not_asked", "o": "not_observed", "d": "declined"}
 
@@ -41,9 +49,8 @@ def interview(arguments: argparse.Namespace) -> int:
     )
     talk: Talk | None = None
     try:
-        if session.submitted:
-            raise AssessError(_("this interview is submitted already"))
         talk = Talk(session, sys.stdin)
+        talk.open_again()
         talk.offer_calibration(workspace)
         if session.notice_due and not talk.give_notice(given=arguments.notice_given):
             return 1
@@ -51,19 +58,18 @@ def interview(arguments: argparse.Namespace) -> int:
         return 0
     except KeyboardInterrupt:
         if talk is None or not talk.unsaved:
-            say(_("stopped; everything answered is kept"))
+            say(stopped(session))
             return 130
         raise not_saved(talk.unsaved) from None
     finally:
         workspace.close()
 
 
-class Talk:
+class Talk(Beginning):
     """Reads a line, does what it says, prompts for the next."""
 
     def __init__(self, session: Interview, lines: TextIO) -> None:
-        self.session = session
-        self._lines = lines
+        super().__init__(session, lines)
         self._at: str | None = None
         """The item asked; None behind the last one."""
         self._noted: str | None = None
@@ -71,70 +77,8 @@ class Talk:
         self._before_change: list[Answer] = []
         self._asked_in = ""
         """The language of the questions; empty: that of the program."""
-        self._samples: Calibration | None = None
-        """The sample answers on offer until the first answer."""
-        self.unsaved: dict[str, None] = {}
-        """The items whose answer or note (``+ ITEM``) could not be saved, in order."""
 
     # -- reading and telling
-
-    def read_line(self) -> str | None:
-        """The next line without its end; None where there is no more."""
-        line = self._lines.readline()
-        return line.rstrip("\r\n").lstrip("\ufeff") if line else None
-
-    def give_notice(self, *, given: bool) -> bool:
-        """Tell the notice and record that it was given; False where the answer is not ``y``."""
-        session = self.session
-        if session.withdrawn:
-            say(
-                _("{candidate} has withdrawn; going on takes a new agreement").format(
-                    candidate=session.candidate.id
-                )
-            )
-        if not given:
-            say(session.notice)
-            for gap in session.notice_gaps:
-                say(gap)
-            say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
-            line = self.read_line()
-            if line is not None and self._took_samples(line.strip()):
-                say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
-                line = self.read_line()
-            if (line or "").strip().lower() != "y":
-                say(_("nothing was asked: the notice must be given first"))
-                return False
-        session.record_notice("consent")
-        return True
-
-    def offer_calibration(self, workspace: Workspace) -> None:
-        """Before a rater's first interview: ``c`` scores the sample answers; nothing must be said.
-
-        A pipe that answers the first item goes on undisturbed.
-        """
-        from assess.workspace.calibration import calibration, due
-
-        if due(workspace, self.session.rater.id):
-            self._samples = calibration(workspace, self.session.rater.id)
-            say(
-                _(
-                    "Sample answers wait to be scored before the first interview: c scores them "
-                    "now; later: assess calibrate {rater}"
-                ).format(rater=self.session.rater.id)
-            )
-
-    def _took_samples(self, line: str) -> bool:
-        """Score the sample answers where they are on offer and ``line`` asks for them."""
-        if self._samples is None or line != "c" or self._is_option(line):
-            return False
-        from assess.cli.calibrate import SampleTalk
-
-        talk = SampleTalk(self._samples, self._lines)
-        talk.run()
-        self.unsaved |= talk.unsaved
-        self._samples = None
-        say(_("back to the interview"))
-        return True
 
     def run(self) -> None:
         """Ask until submitted, stopped, or out of lines.
@@ -146,16 +90,18 @@ class Talk:
             raise not_saved(self.unsaved)
 
     def _talk(self) -> None:
-        say(_("? explains   q stops, everything is kept"))
+        say(begun(self.session))
         self._ask(self.session.resume_at() if self.session.review().open else None)
         while (line := self.read_line()) is not None:
-            if self._took_samples(line.strip()):
+            said = self.typed(line)
+            if not self._is_option(said) and self.took_samples(said):
                 self._ask(self._at)
                 continue
-            said = line.strip()
             said_of = f"+ {self._noted}" if said.startswith("+") else self._at or said
             try:
                 if not self._obey(said):
+                    if said == "q" and not self.unsaved:
+                        say(stopped(self.session))
                     return
             except (AssessError, CellError) as error:
                 if isinstance(error, StoreError):
@@ -164,22 +110,23 @@ class Talk:
             if waiting := self.session.waiting:
                 say(waiting)
         if not self.unsaved:
-            say(_("end of input; everything answered is kept"))
+            say(ended(self.session))
 
     def _obey(self, line: str) -> bool:
         """Do what a line says; False where it ends the interview."""
         if line in ("q", "s"):
             return not (line == "q" or self._submit())
-        if line == "?":
-            self._explain()
-        elif line == "r":
-            self._review()
-        elif line == "z":
-            self._undo()
-        elif line == "l":
-            self._switch_language()
-        elif line == "b":
-            self._go(self._before())
+        commands: dict[str, Callable[[], None]] = {
+            "?": lambda: self._tell(explanation(self.session)),
+            "r": lambda: self._tell(review_lines(self.session)),
+            "z": self._undo,
+            "l": self._switch_language,
+            "b": lambda: self._go(self._before()),
+        }
+        if not self._is_option(line):
+            commands |= {"f": self._flag, "g": self._ask_where}
+        if line in commands:
+            commands[line]()
         elif line.startswith("g ") and line[2:].strip() in self._asked():
             self._go(line[2:].strip())
         elif line.startswith("g ") and not self._takes_text():
@@ -212,7 +159,7 @@ class Talk:
             )
         tell(f"{item_id}\t{in_one_line(stored)}")
         self.unsaved.pop(item_id, None)
-        self._samples = None
+        self.samples = None
         self._before_change.append(before)
         self._noted = item_id
         if isinstance(stored.value, str):
@@ -227,6 +174,8 @@ class Talk:
     def _note(self, text: str) -> None:
         if self._noted is None:
             raise BadInput(_("a note belongs to an answer: answer first, or go to an item"))
+        if not text:
+            raise BadInput(_("+ takes the text of the note behind it"))
         before = self.session.answers.get(self._noted, Answer(self._noted, "open"))
         joined = "\n".join(part for part in (before.note, text) if part)
         self.session.note(self._noted, joined)
@@ -243,12 +192,27 @@ class Talk:
 
     def _undo(self) -> None:
         if not self._before_change:
-            raise BadInput(_("nothing was changed in this sitting"))
+            raise BadInput(_("there is nothing left of this sitting to take back"))
         before = self._before_change.pop()
         stored = self.session.put_back(before)
         tell(f"{before.item}\t{in_one_line(stored)}")
         say(_("taken back"))
         self._go(before.item)
+
+    def _ask_where(self) -> None:
+        raise BadInput(
+            _("g takes the item to go to, such as g {item}").format(item=self._asked()[0])
+        )
+
+    def _flag(self) -> None:
+        if self._at is None:
+            raise BadInput(_("no item is asked now: go to one first, with g ITEM"))
+        on = self._at not in self.session.flags
+        self.session.flag(self._at, on)
+        told = (
+            _("{item} is flagged, to come back to") if on else _("{item} is not flagged any more")
+        )
+        say(told.format(item=self._at))
 
     def _switch_language(self) -> None:
         known = self.session.pack.file.languages
@@ -267,8 +231,7 @@ class Talk:
         say(_("submitted"))
         if self.session.form == "self":
             return True
-        for line in reasons(self.session):
-            say(line)
+        self._tell(reasons(self.session))
         return True
 
     def _go(self, item_id: str | None) -> None:
@@ -304,12 +267,11 @@ class Talk:
     def _ask(self, item_id: str | None) -> None:
         self._at = item_id
         if item_id is None:
-            self._review()
-            say(_("s submits   g ITEM goes to an item   q stops, everything is kept"))
+            self._tell(review_lines(self.session))
+            say(behind_the_last(self.session))
             return
         spoken = self._asked_in or i18n.language()
-        for line in question(self.session, self.session.item(item_id), self._asked(), spoken):
-            say(line)
+        self._tell(question(self.session, self.session.item(item_id), self._asked(), spoken))
 
     def _ask_nothing(self, line: str) -> None:
         """What can be done behind the last item, after a line that was none of it."""
@@ -317,28 +279,7 @@ class Talk:
             say(_("no item is asked now, so '{line}' answers nothing").format(line=line[:40]))
         self._ask(None)
 
-    def _review(self) -> None:
-        review = self.session.review()
-        say(
-            ngettext("{n} item open: {items}", "{n} items open: {items}", len(review.open)).format(
-                n=len(review.open), items=" ".join(review.open) or "–"
-            )
-        )
-        if review.required:
-            say(_("must be answered: {items}").format(items=" ".join(review.required)))
-        if review.notes_due:
-            say(_("evidence missing: {items}").format(items=" ".join(review.notes_due)))
-        if review.alone:
-            say(
-                _("a minimum rests on one item alone: {items}").format(items=" ".join(review.alone))
-            )
-
-    def _explain(self) -> None:
-        say(_("a number answers; for options their number or their id (A, or A|C for several)"))
-        if self.session.form == "self":
-            say(_("d declined   empty line: leave open and go on"))
-        else:
-            say(_("n not asked   o not observed   d declined   empty line: leave open and go on"))
-        say(_("+ TEXT adds a note to the item answered last   b back   g ITEM goes to an item"))
-        say(_("z takes the last change back   l asks in the pack's next language"))
-        say(_("r lists what is open   s submits   q stops, everything is kept"))
+    @staticmethod
+    def _tell(lines: Iterable[str]) -> None:
+        for line in lines:
+            say(line)

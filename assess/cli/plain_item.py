@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from assess import i18n
-from assess.errors import StoreError
 from assess.exchange.cells import halfwidth
 from assess.i18n import _
 from assess.model.asking import Answer
@@ -34,6 +32,8 @@ def question(session: Interview, item: Item, asked: list[str], language: str) ->
         yield _("  stored: {value}").format(value=in_one_line(stored))
         if stored.note:
             yield _("  note: {note}").format(note=stored.note.replace("\n", " / "))
+    if item.id in session.flags:
+        yield _("  flagged, to come back to")
 
 
 def as_asked(
@@ -65,8 +65,9 @@ def as_asked(
 def anchors(pack: Pack, item: RatingItem, language: str) -> Iterator[str]:
     """The levels of a rating item that have words, and the ends of its scale."""
     scale = pack.scale_of(item)
-    for level in sorted({*item.anchors, scale.low, scale.high}):
-        words = item.anchors.get(level)
+    told = item.anchors or scale.levels
+    for level in sorted({*told, scale.low, scale.high}):
+        words = told.get(level)
         yield f"  {level:g}  {pack.say(words, language) if words else ''}".rstrip()
 
 
@@ -108,19 +109,3 @@ def in_one_line(answer: Answer) -> str:
     if isinstance(answer.value, int | float):
         return f"{answer.value:g}"
     return str(answer.value).replace("\t", " ").replace("\n", " ")
-
-
-def not_saved(items: Iterable[str]) -> StoreError:
-    """What to end with where not everything that was said could be saved."""
-    return StoreError(
-        _("not saved: {items}").format(items=", ".join(items)),
-        hint=_("what was saved before is kept; answer these again"),
-    )
-
-
-def reasons(session: Interview) -> Iterator[str]:
-    """After submission: why the keyed options are right."""
-    language = i18n.language()
-    for item in session.items:
-        if item.reason is not None and item.keyed:
-            yield f"{item.id}  {session.pack.say(item.reason, language)}"

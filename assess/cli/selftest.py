@@ -7,6 +7,7 @@ import sys
 
 from assess.cli.common import need_terminal, open_workspace, say
 from assess.cli.plain import Talk
+from assess.cli.plain_words import not_saved, stopped
 from assess.i18n import _
 from assess.workspace.selftest import SelfTest, profile, self_test
 from assess.workspace.selftest_words import consent_words, profile_lines
@@ -16,6 +17,7 @@ from assess.workspace.workspace import Workspace
 def run_self(arguments: argparse.Namespace) -> int:
     """``assess self CANDIDATE``."""
     workspace = open_workspace(arguments)
+    session: SelfTest | None = None
     try:
         session = self_test(workspace, arguments.candidate, arguments.wave)
         if arguments.plain:
@@ -28,7 +30,7 @@ def run_self(arguments: argparse.Namespace) -> int:
 
         return run(workspace, session, locked=True)
     except KeyboardInterrupt:
-        say(_("stopped; everything answered is kept") if session.kept else _("stopped"))
+        say(stopped(session))
         return 130
     finally:
         workspace.close()
@@ -39,7 +41,12 @@ def _plain(workspace: Workspace, session: SelfTest) -> int:
     if not session.submitted:
         if session.consent_due and not _asked_consent(talk, session):
             return 1
-        talk.run()
+        try:
+            talk.run()
+        except KeyboardInterrupt:
+            if talk.unsaved:
+                raise not_saved(talk.unsaved) from None
+            raise
     if session.submitted:
         for line in profile_lines(session, profile(workspace, session)):
             say(line)
@@ -57,4 +64,6 @@ def _asked_consent(talk: Talk, session: SelfTest) -> bool:
         session.agree()
         if session.notice_due:
             session.record_notice("consent")
+    if word not in ("y", "t"):
+        say(_("nothing was asked"))
     return word in ("y", "t")

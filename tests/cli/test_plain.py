@@ -242,3 +242,43 @@ def test_what_the_disk_refused_is_named_at_the_end_and_nothing_is_said_to_be_kep
     again = talk("3")
     assert again.code == 0
     assert "BPM-2\t3" in again.out
+
+
+def test_a_submitted_interview_is_opened_again_with_a_reason_and_not_without(talk, assess, place):
+    assert talk(*"4444421", "s").code == 0
+    for lines in ((), ("4",), ("u",), ("u  ",)):
+        assert talk(*lines).code in (1, 2)
+    done = talk("u she brought the file", "g BPM-1", "5", "s")
+    assert (done.code, done.out) == (0, "BPM-1\t5\n")
+    assert "u REASON: open it again" in done.err
+    told = assess("export", "person", "X", "--workspace", place).out
+    assert "she brought the file" in told
+
+
+def test_f_flags_an_item_which_the_review_lists_until_f_takes_the_flag_away(talk):
+    told = talk("f", "4", "r", "g BPM-1", "q").err
+    assert "flagged to come back to: BPM-1\n" in told
+    assert "flagged, to come back to" in told[told.rindex("BPM-1, 1 of") :]
+    assert "flagged to come back to" not in talk("g BPM-1", "f", "r", "q").err
+
+
+def test_signs_of_a_chinese_keyboard_are_commands_too(talk, assess, place):
+    done = talk("？", "４", "＋ 有图", "ｎ", "q")
+    assert "a number answers" in done.err
+    assert done.out == "BPM-1\t4\nBPM-2\tnot_asked\n"
+    assert "有图" in assess("export", "ratings", "--workspace", place).out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("g BPM-1\n+", "+ takes the text of the note"),
+        ("g", "such as g BPM-1"),
+        ("g OWN-9", "OWN-9 is not asked here"),
+        ("z", "nothing left of this sitting"),
+        ("q", "stopped; everything answered is kept"),
+    ],
+)
+def test_what_a_command_lacks_is_told(talk, line, said):
+    talk("4", "q")
+    assert said in talk(line).err

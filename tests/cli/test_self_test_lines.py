@@ -55,6 +55,16 @@ def test_who_only_tries_leaves_nothing(alone):
 def test_who_does_not_want_it_is_asked_nothing(alone):
     done = alone("no", "4")
     assert (done.code, done.out) == (1, "")
+    assert "nothing was asked" in done.err
+    assert "nothing was asked" in alone().err
+
+
+@pytest.mark.parametrize("lines", [("t", "4", "?"), ("t", "4", "?", "q"), ("t", "4", "3", "2")])
+def test_who_only_tries_is_never_told_that_anything_is_kept(alone, lines):
+    told = alone(*lines).err
+    assert "kept" not in told
+    assert "nothing is stored" in told.splitlines()[-1]
+    assert "is kept" in alone("y", *lines[1:]).err
 
 
 def test_ratings_leave_no_trace_of_it(alone):
