@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from tui_managers import ManagerApp, managed, settled, title_of
 
+from assess import i18n
 from assess.tui.screens.raters import RaterFeedbackScreen, RatersScreen
+from assess.tui.widgets.lines import text_of
+from assess.tui.widgets.rater_rows import RaterTable
 from assess.tui.widgets.rows import Rows
+from assess.workspace.agreeing import RaterResult
+from assess.workspace.calibration import Distance
 
 COMPETENCIES = ("BPM", "XFV", "GAP", "MDM", "DOC", "SYS", "COA", "BRG", "OWN", "AVL")
 
@@ -46,6 +51,25 @@ async def test_a_rater_has_severity_with_error_in_figures_and_words(width):
         assert "rates higher" in line_of(app, "R2")
         assert "not comparable" in line_of(app, "R4")
         assert "share no candidate" in text(app)
+
+
+@pytest.mark.parametrize("width", [79, 119])
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_the_distance_to_the_master_ratings_stands_whole_beside_who_scored_samples(width, spoken):
+    i18n.use(spoken)
+    named = {"R1": "Martin Keller", "R2": "周敏"}
+    found = [
+        RaterResult(code, name, -5.1, 3.5, 7.1, 2, 20.1, 0.41, "estimated", 0.96, 0)
+        for code, name in named.items()
+    ]
+    away = {"R1": Distance("R1", 20, 20, 6.2, 43.8), "R2": Distance("R2", 0, 20)}
+    table = RaterTable(found, away)
+    assert table.shows_samples(width)
+    first, second = text_of(table.rows(), width).splitlines()
+    assert (first.split()[-1], second.split()[-1]) == ("+6.2", "–")
+    assert "…" not in second
+    nobody = RaterTable(found, {"R1": Distance("R1", 0, 20)})
+    assert nobody.shows_samples(width) == (width > 100)
 
 
 async def test_enter_opens_the_feedback_and_arrows_leaf_to_the_next():

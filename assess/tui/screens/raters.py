@@ -97,11 +97,11 @@ class RatersScreen(MeasuredScreen):
             return
         table = RaterTable(found, report.calibration)
         lines: list[Row] = [text_row(""), table.head(), *table.rows(), text_row("")]
-        for note in self._notes(report):
+        for note in self._notes(report, samples=table.shows_samples(width)):
             lines += prose_rows(note, width, "muted", hang=2)
         rows.show(lines)
 
-    def _notes(self, report: RatersReport) -> list[str]:
+    def _notes(self, report: RatersReport, *, samples: bool) -> list[str]:
         notes = [
             _(
                 "severity: points of 100 by which ratings lie lower than the others' (+) or higher "
@@ -109,7 +109,7 @@ class RatersScreen(MeasuredScreen):
             ),
             _("spread: of the ratings, in points · agreement: correlation with the others' mean"),
         ]
-        if report.calibration:
+        if samples:
             notes.append(_("samples: how far below (+) or above (-) the master ratings"))
         if report.blocks > 1:
             notes.append(

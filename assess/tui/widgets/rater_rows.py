@@ -16,6 +16,8 @@ from assess.workspace.calibration_words import distance_words
 from assess.workspace.rater_feedback import Feedback
 
 _WIDE = 100
+_GAP = 2
+_NAME_LEAST = 6
 
 
 class RaterTable:
@@ -29,30 +31,27 @@ class RaterTable:
         self._severity = widest([*map(_severity, found), _("severity")])
         self._said = widest([words.in_short(one) for one in found], most=20)
 
+    def shows_samples(self, width: int) -> bool:
+        """Whether the distance to the master ratings stands among the columns."""
+        return any(one.rated or width >= _WIDE for one in self._away.values())
+
     def _columns(self, cells: Sequence[str], width: int, role: str = "") -> Spans:
         code, name, severity, said, interviews, spread, order, notes, samples = cells
-        wide = width >= _WIDE
-        asked = wide and bool(self._away)
-        return fit_spans(
-            [
-                ("   ", ""),
-                *columns(
-                    [
-                        (code, self._code, role or "strong"),
-                        (name, self._name if wide else min(self._name, 10), role),
-                        (severity, -self._severity, role),
-                        (said, self._said, role),
-                        (interviews, -widest([_("interviews")], least=4) if wide else 0, role),
-                        (spread, -widest([_("spread")], least=5), role),
-                        (order, -widest([_("agreement")], least=5), role),
-                        (notes, -widest([_("no note")], least=5), role),
-                        (samples, -widest([_("samples")], least=5) if asked else 0, role),
-                    ],
-                    2,
-                ),
-            ],
-            width,
-        )
+        wide, asked = width >= _WIDE, self.shows_samples(width)
+        figures = [
+            (severity, -self._severity, role),
+            (said, self._said, role),
+            (interviews, -widest([_("interviews")], least=4) if wide else 0, role),
+            (spread, -widest([_("spread")], least=5), role),
+            (order, -widest([_("agreement")], least=5), role),
+            (notes, -widest([_("no note")], least=5), role),
+            (samples, -widest([_("samples")], least=5) if asked else 0, role),
+        ]
+        taken = 3 + self._code + _GAP + sum(abs(at) + _GAP for _text, at, _role in figures if at)
+        # a name gives way to the figures; the feedback has it in full
+        named = min(self._name, max(_NAME_LEAST, width - taken))
+        cells_of = [(code, self._code, role or "strong"), (name, named, role), *figures]
+        return fit_spans([("   ", ""), *columns(cells_of, _GAP)], width)
 
     def head(self) -> Row:
         """The heads of the columns."""
