@@ -139,8 +139,6 @@ class Columns:
         chosen: list[Ints] = []
         total = 0
         for m, one in enumerate(self._modules):
-            if not one.bits.size:
-                continue
             profit = prices.table[m][one.bits]
             profit += (scale * one.value_a - prices.a[m, one.a])[:, None]
             profit += (scale * one.value_b - prices.b[m, one.b])[None, :]

@@ -48,6 +48,15 @@ def test_capacity_is_raised_by_just_what_is_missing():
     assert open_roles(solve(replace(problem, capacity=np.array([0.5, 0.15])))) == []
 
 
+def test_role_a_is_opened_where_nobody_may_ever_take_role_b():
+    problem = _two(may_b=np.zeros((2, 1), bool), capacity=np.array([0.1, 0.2]))
+    ways = relaxations(problem, solve(problem), {})
+    cheapest = ways[0, "a"][0]
+    assert cheapest.rule == "capacity"
+    (step,) = cheapest.steps
+    assert (step.person, step.amount) == (1, pytest.approx(0.1))
+
+
 def test_a_minimum_and_a_bar_are_named_with_whom():
     may_b = np.array([[True], [False]])
     closed = Closed(np.full((2, 1), np.inf), np.array([[np.inf], [0.7]]))

@@ -136,9 +136,26 @@ def test_what_is_undefined_says_why_and_has_no_figure(table, reason):
     found = agreement(table)
     assert (found.basis, found.reason, found.k) == ("none", reason, None)
     assert set(found.icc) == set(FORMS)
+    assert found.units + found.dropped == (~np.isnan(table)).any(axis=1).sum()
     for figure in found.icc.values():
         assert figure.value is figure.low is figure.high is figure.F is figure.p is None
         assert figure.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "reason"),
+    [
+        ([[2, 4], [3, 3], [2, 4]], -1 / 3, "no_df"),
+        ([[4, 5], [5, 4]], None, "below_pole"),
+    ],
+)
+def test_two_raters_who_rate_the_other_way_round_have_no_limits(table, value, reason):
+    found = agreement(np.array(table, float))
+    absolute = found.icc["A,1"]
+    assert found.basis == "complete"
+    assert absolute.value == pytest.approx(value)
+    assert absolute.low is absolute.high is None
+    assert absolute.reason == reason
 
 
 @pytest.mark.parametrize("value", [3.0, 0.1, 1e9])

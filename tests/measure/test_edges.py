@@ -214,10 +214,11 @@ def test_knowledge_without_an_interview_value_is_not_counted():
     assert np.isnan(got.score[1])
 
 
-def test_a_question_that_guessing_always_answers_says_nothing():
+@pytest.mark.parametrize("possible", [0, 5])
+def test_questions_that_nothing_or_guessing_alone_answers_say_nothing(possible):
     design = crossed(1, 1, [2], x=[50.0] * 2)
     one = np.ones((1, 1))
-    keyed = Keyed(5 * one, 5 * one, 5 * one, 5 * one, 5 * one)
+    keyed = Keyed(possible * one, possible * one, possible * one, 5 * one, 5 * one)
     module = ModuleSpec(np.ones(1), knowledge_share=np.array([0.5]))
     got = score([WaveData(fit(design.answers), keyed)], module)
     assert got.score[0] == 50.0

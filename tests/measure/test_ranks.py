@@ -217,6 +217,13 @@ def test_values_known_exactly_are_ranked_exactly():
     assert chance_of_top(m, s, 4).tolist() == [1] * 4
 
 
+def test_the_unit_of_the_scores_does_not_matter_to_places():
+    rng = np.random.default_rng(3)
+    m, s = rng.normal(50, 10, 40), rng.uniform(2, 6, 40)
+    points, thousandths = rank_limits(m, s, 1.645), rank_limits(m / 1000, s / 1000, 1.645)
+    assert np.array(thousandths) == pytest.approx(np.array(points))
+
+
 @pytest.mark.parametrize("sd", ["alike", "different", "some exact"])
 def test_large_pools_are_summed_in_groups_without_losing_a_place(sd):
     rng = np.random.default_rng(9)

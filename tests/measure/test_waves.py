@@ -130,15 +130,25 @@ def test_change_needs_scores_of_one_wave_each():
     one = wave(design)
     with pytest.raises(ValueError, match="exactly one wave"):
         change(score([one], module), score([one, one], module))
+    more = wave(crossed(3, 1, [2]))
+    with pytest.raises(ValueError, match="number candidates or competencies differently"):
+        change(score([one], module), score([more], module))
+
+
+def test_raters_are_counted_once_over_all_waves():
+    first, second = crossed(3, 1, [2, 2], seed=1), crossed(3, 1, [2, 2], seed=2)
+    waves = [wave(first), wave(second, [1])]
+    assert score(waves, first.module()).raters.tolist() == [1, 1, 1]
 
 
 # -- what more interviewing would bring
 
 
-def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has():
-    two = crossed(4, 2, [3, 3], seed=4)
+@pytest.mark.parametrize("n", [4, 1])
+def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has(n):
+    two = crossed(n, 2, [3, 3], seed=4)
     # what raters see alike in a candidate's answer, so that there is such a variance
-    seen = np.random.default_rng(4).normal(0, 20, (4, 6))[two.c, two.i]
+    seen = np.random.default_rng(4).normal(0, 20, (n, 6))[two.c, two.i]
     two = two.valued(two.x + seen)
     now = score([wave(two)], two.module())
     gain = interview_gain(now)
@@ -147,6 +157,7 @@ def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has():
     assert min(components.candidate_item, components.residual, components.halo) > 1
     # the same variances on a design of three raters, severities known as well on average
     V = np.diag(held.severity.V).mean()
+    assert components.rater > V
     u = np.array([1, 1, 1]) / 3
     w = now.weights[0]
     own = components.halo / 3 + (w**2).sum() * (
@@ -154,15 +165,18 @@ def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has():
     )
     pair = held.severity.V
     severity = u[:2] @ pair @ u[:2] + V / 9
-    assert gain.one_more_rater == pytest.approx(np.full(4, np.sqrt(own + severity)))
+    assert gain.one_more_rater == pytest.approx(np.full(n, np.sqrt(own + severity)))
     assert (gain.one_more_rater < gain.now).all()
 
 
 def test_twice_the_items_halve_only_what_items_carry():
     design = crossed(3, 2, [3, 3], seed=4)
+    seen = np.random.default_rng(4).normal(0, 20, (3, 6))[design.c, design.i]
+    design = design.valued(design.x + seen)
     got = score([wave(design)], design.module())
     gain = interview_gain(got)
     components = got.waves[0].fit.components
+    assert min(components.candidate_item, components.residual) > 1
     item = (got.weights[0] ** 2).sum() * (components.candidate_item / 3 + components.residual / 6)
     expected = got.se**2 - item / 2
     assert gain.twice_the_items == pytest.approx(np.sqrt(expected))
