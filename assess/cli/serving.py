@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,8 @@ class Pages(Server):
             self.known |= {host, "localhost"}
         if proxy:
             self.known.add(proxy)
+        self._open: set[asyncio.Task[Any]] = set()
+        """What answers a page that is open."""
 
     @aiohttp_jinja2.template("app_index.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
@@ -66,6 +69,13 @@ class Pages(Server):
             "ended": _("The app has ended."),
             "again": _("Open it again"),
         }
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """One page and its app, for as long as both are there."""
+        if task := asyncio.current_task():
+            self._open.add(task)
+            task.add_done_callback(self._open.discard)
+        return await super().handle_websocket(request)
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -89,3 +99,8 @@ class Pages(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: the command has said where it runs."""
+
+    async def on_shutdown(self, _app: web.Application) -> None:
+        """End the apps of the pages that are open; they keep what was typed."""
+        for task in self._open:
+            task.cancel()

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from textual import events
+from textual import events, messages
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -225,6 +225,13 @@ class AssessApp(SwitchedApp):
             if isinstance(screen, AppScreen | AppModal) and not await screen.before_leaving():
                 return False
         return True
+
+    def on_exit_app(self, event: messages.ExitApp) -> None:
+        """Keep everything where a page in a browser was closed, as where a terminal goes away."""
+        # that the app itself wants to end, nothing public tells
+        if not self._exit:
+            event.prevent_default()
+            self._hung_up()
 
     def _hung_up(self) -> None:
         """Bring everything to disk and end; nobody is there to be asked."""

@@ -9,7 +9,13 @@ import sys
 
 import pytest
 from test_terminal import answers, folder, interview  # noqa: F401 - fixtures
+from textual import messages
+from tui_steps import interviewing, until
 from tui_terminal import Terminal
+
+from assess.tui.app import AssessApp
+from assess.tui.starts import InterviewStart
+from assess.workspace.workspace import Workspace
 
 FLOODING = """
 import asyncio, signal, sys
@@ -93,6 +99,19 @@ def test_a_terminal_that_stands_still_does_not_keep_the_program_from_ending(
     flooding.process.send_signal(signal.SIGTERM)
     assert flooding.process.wait(timeout=30) == 1
     assert answers(folder)["BPM-2"][1].startswith("half a sentence")
+
+
+async def test_a_page_in_a_browser_that_was_closed_keeps_the_note(folder):  # noqa: F811
+    workspace = Workspace.open(folder)
+    app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
+    async with app.run_test() as pilot:
+        await interviewing(pilot)
+        await pilot.press("e", *"half")
+        # what Textual's driver for browsers says when the page is gone
+        app.post_message(messages.ExitApp())
+        await until(pilot, lambda: app.return_code == 1)
+    workspace.close()
+    assert answers(folder) == {"BPM-1": (None, "half")}
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no limits of a running program")
