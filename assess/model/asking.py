@@ -17,7 +17,8 @@ from assess.model.items import (
     RatingItem,
     YesNoItem,
 )
-from assess.model.pack import Pack, Questionnaire, Wave
+from assess.model.pack import Pack, Questionnaire
+from assess.model.pack_file import Wave
 from assess.model.records import Record, State, current
 
 Value = float | str | bool | list[str] | None

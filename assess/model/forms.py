@@ -7,7 +7,8 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from assess.model.asking import asked_items, shown_items
 from assess.model.items import Item, RatingItem
-from assess.model.pack import Pack, Questionnaire, Section, Wave
+from assess.model.pack import Pack, Questionnaire, Section
+from assess.model.pack_file import Wave
 
 Form = Literal["full", "short", "self"]
 FORMS: tuple[Form, ...] = get_args(Form)

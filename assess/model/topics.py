@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assess.model.pack import ForbiddenTopic, Pack
+from assess.model.pack import Pack
+from assess.model.pack_file import ForbiddenTopic
 from assess.model.text import Texts
 
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 from assess import i18n
 from assess.i18n import _
 from assess.model.items import ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem
-from assess.model.pack import Module, Pack
+from assess.model.pack import Pack
+from assess.model.pack_file import Module
 from assess.model.text import Text, Texts
 
 Effect = Literal["refused", "counts", "carried", "kept", "words", "asked"]

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from assess.i18n import _
 from assess.model.calibration import Calibration
-from assess.model.pack import Continuity, Development, Pack, PackFile, Questionnaire
+from assess.model.pack import Continuity, Development, Pack, Questionnaire
+from assess.model.pack_file import PackFile
 from assess.packs.advice import advice
 from assess.packs.conditions import check_conditions
 from assess.packs.finding import Finding

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from assess.errors import BadInput
 from assess.i18n import _
 from assess.model.calibration import Calibration
-from assess.model.pack import Continuity, Development, PackFile, Questionnaire
+from assess.model.pack import Continuity, Development, Questionnaire
+from assess.model.pack_file import PackFile
 from assess.packs.spot import one_of
 
 FILES: dict[str, tuple[type[BaseModel], str]] = {

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assess.i18n import N_, _
 from assess.model.items import Card, ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, Scale
-from assess.model.pack import Module, Pack, Questionnaire, Wave
+from assess.model.pack import Pack, Questionnaire
+from assess.model.pack_file import Module, Wave
 from assess.model.text import Text
 
 _AUDIENCE = {

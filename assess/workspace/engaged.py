@@ -14,7 +14,8 @@ from assess.workspace.standing import united
 from assess.workspace.team import keep_pack
 
 if TYPE_CHECKING:
-    from assess.model.pack import Module, Pack, PackRef, Wave
+    from assess.model.pack import Pack, PackRef
+    from assess.model.pack_file import Module, Wave
     from assess.model.people import Engagement
     from assess.packs.face import Face
 

@@ -20,7 +20,8 @@ from assess.model.items import (
     TextItem,
     YesNoItem,
 )
-from assess.model.pack import Pack, Questionnaire, Wave
+from assess.model.pack import Pack, Questionnaire
+from assess.model.pack_file import Wave
 from assess.model.text import Text, Texts
 from assess.workspace.forms_words import help_words, hint_words, states, when_words
 from assess.workspace.report_facts import facts_of

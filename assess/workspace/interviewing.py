@@ -17,7 +17,8 @@ from assess.model.asking import (
 )
 from assess.model.forms import Form, sheet_of
 from assess.model.items import Item
-from assess.model.pack import Pack, Questionnaire, Wave
+from assess.model.pack import Pack, Questionnaire
+from assess.model.pack_file import Wave
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, State, current
 from assess.workspace.privacy import give_notice, notice_due, notice_gaps, notice_text

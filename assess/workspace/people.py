@@ -14,7 +14,7 @@ from assess.workspace.standing import united
 from assess.workspace.team import only_manages, says_who
 
 if TYPE_CHECKING:
-    from assess.model.pack import Module
+    from assess.model.pack_file import Module
     from assess.model.people import Candidate, Rater
 
 T = TypeVar("T")

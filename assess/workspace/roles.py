@@ -13,7 +13,8 @@ from assess.cover.problem import Floats, Pin, Problem
 from assess.cover.relaxing import Closed, Rule
 from assess.errors import BadInput
 from assess.i18n import _
-from assess.model.pack import Pack, Phase
+from assess.model.pack import Pack
+from assess.model.pack_file import Phase
 from assess.model.people import Candidate
 from assess.workspace.results import CandidateResult, MinimumResult, Ranking
 from assess.workspace.wishes import Wishes

@@ -22,7 +22,7 @@ from assess.measure import (
     sed,
 )
 from assess.measure.ranks import two_sided
-from assess.model.pack import Module
+from assess.model.pack_file import Module
 from assess.workspace.changing import would_change
 from assess.workspace.columns import Columns
 from assess.workspace.gathered import columns_of, content_key

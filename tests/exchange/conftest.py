@@ -8,7 +8,8 @@ import xlsxwriter
 
 from assess.errors import BadInput
 from assess.exchange.ratings import RatingRow, read_ratings
-from assess.model.pack import Pack, PackFile, Questionnaire
+from assess.model.pack import Pack, Questionnaire
+from assess.model.pack_file import PackFile
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 PACK_FILE = {

@@ -22,19 +22,21 @@ from assess.model.items import (
 )
 from assess.model.pack import (
     Action,
-    Competency,
     Continuity,
     ContinuityFact,
     Development,
+    Questionnaire,
+    Section,
+)
+from assess.model.pack_file import (
+    Competency,
     ForbiddenTopic,
     Module,
     PackFile,
     Phase,
     Policy,
     Priors,
-    Questionnaire,
     ScoreBand,
-    Section,
     Wave,
     Without,
 )

@@ -16,7 +16,8 @@ from assess.i18n import N_, _, language, ngettext
 from assess.model.asking import asked_items
 from assess.model.forms import Form, sheet_of
 from assess.model.ids import as_id
-from assess.model.pack import Questionnaire, Wave
+from assess.model.pack import Questionnaire
+from assess.model.pack_file import Wave
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.interview_opening import open_interview
 from assess.tui.widgets.row_list import RowList

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.i18n import _, language
-from assess.model.pack import Module, Pack
+from assess.model.pack import Pack
+from assess.model.pack_file import Module
 from assess.model.people import Candidate
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
