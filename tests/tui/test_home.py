@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from results_factory import a_module, a_ranking, a_result
-from tui_home import line_of, opened, text, with_interviews
+from tui_home import at_home, line_of, opened, text, with_interviews
 from tui_managers import managed, nobody_yet, settled, three_modules, title_of
 from tui_memory import MemoryStore
 
@@ -21,17 +21,13 @@ from assess.workspace.workspace import Workspace
 
 
 async def test_the_top_line_says_which_engagement_when_and_where_it_stands():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home() as (app, _pilot):
         for words in ("Riverside", "go-live 2027-03-01", "phase: blueprint"):
             assert words in title_of(app)
 
 
 async def test_a_module_shows_who_is_proposed_for_a_and_b_with_readiness():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home() as (app, _pilot):
         line = line_of(app, "COST")
         assert "A JA 84 ±7" in line and "B HE 68 ±7" in line
         assert line.rstrip().endswith("proposed")
@@ -39,9 +35,7 @@ async def test_a_module_shows_who_is_proposed_for_a_and_b_with_readiness():
 
 
 async def test_a_wide_window_adds_names_and_status_in_words():
-    app = opened()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
+    async with at_home(size=(120, 36)) as (app, _pilot):
         assert "A JA Jia 84 ±7 ready" in line_of(app, "COST")
         assert "B HE Helen 68 ±7 ready with plan" in line_of(app, "COST")
 
@@ -49,43 +43,36 @@ async def test_a_wide_window_adds_names_and_status_in_words():
 async def test_who_was_decided_takes_the_place_of_who_is_proposed():
     workspace = managed()
     decide(workspace, "COST", a="HE", b="JA", name="Cheng", reason="Helen leads the department")
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(workspace) as (app, _pilot):
         assert "A HE 68 ±7" in line_of(app, "COST") and "B JA 84 ±7" in line_of(app, "COST")
         assert line_of(app, "COST").rstrip().endswith("decided")
         assert "proposed" in line_of(app, "PLAN")
 
 
 async def test_a_module_with_a_red_flag_is_marked_and_says_which():
-    app = opened()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
+    async with at_home(size=(120, 36)) as (app, _pilot):
         assert line_of(app, "PLAN").startswith(" !")
         assert "single holder" in line_of(app, "PLAN")
 
 
 async def test_a_module_without_anybody_for_role_b_says_so():
-    app = opened(managed(a_ranking([a_module([a_result("JA", name="Jia")])])))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(managed(a_ranking([a_module([a_result("JA", name="Jia")])]))) as (
+        app,
+        _pilot,
+    ):
         assert line_of(app, "PROC").startswith(" !")
         assert "B –" in line_of(app, "PROC") and "no role B" in line_of(app, "PROC")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 async def test_the_best_of_all_modules_stand_in_columns(width):
-    app = opened()
-    async with app.run_test(size=(width, 30)) as pilot:
-        await settled(pilot)
+    async with at_home(size=(width, 30)) as (app, _pilot):
         ends = [line_of(app, code).index("±") for code in ("COST", "PLAN", "PROC")]
         assert len(set(ends)) == 1
 
 
 async def test_a_module_opens_its_ranking():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home() as (app, pilot):
         await pilot.press("down", "m")
         await settled(pilot)
         assert isinstance(app.screen, RankingScreen)
@@ -93,9 +80,7 @@ async def test_a_module_opens_its_ranking():
 
 
 async def test_a_click_opens_the_line():
-    app = opened()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home() as (app, pilot):
         await pilot.click(Rows, offset=(10, 3))
         await settled(pilot)
         assert isinstance(app.screen, RankingScreen)
@@ -108,23 +93,17 @@ async def test_nothing_to_do_is_said():
     interview = workspace.interview("JA", "R1")
     interview.answer("BPM-1", 4)
     interview.submit()
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(workspace) as (app, _pilot):
         assert "nothing waits" in text(app)
 
 
 async def test_without_candidates_it_says_how_to_get_some():
-    app = opened(nobody_yet())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(nobody_yet()) as (app, _pilot):
         assert "assess import roster FILE" in text(app)
 
 
 async def test_without_an_engagement_it_says_how_to_start_one():
-    app = opened(Workspace(MemoryStore(), place="/somewhere"))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(Workspace(MemoryStore(), place="/somewhere")) as (app, pilot):
         assert "assess init --name NAME" in text(app) and "/somewhere" in text(app)
         await pilot.press("m", "x", "a", "i", "slash", "enter")
         await settled(pilot)
@@ -141,9 +120,7 @@ async def test_the_last_figures_are_shown_dated_while_new_ones_are_measured(tmp_
     later = replace(three_modules(), modules=[])
     monkeypatch.setattr(HomeScreen, "measure_again", lambda _self: None)
     workspace.ranking = later
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(workspace) as (app, pilot):
         assert "A JA 84 ±7" in line_of(app, "COST")
         assert "figures of 2027-01-04" in text(app) and "measuring" in text(app)
 
@@ -153,9 +130,7 @@ async def test_broken_saved_figures_are_measured_anew(tmp_path, content):
     (tmp_path / "overview.json").write_text(content)
     workspace = with_interviews(managed())
     workspace.store.cache = tmp_path
-    app = opened(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+    async with at_home(workspace) as (app, _pilot):
         assert "JA 84 ±7" in line_of(app, "COST")
 
 
@@ -203,14 +178,10 @@ async def test_measuring_happens_away_from_the_screen(monkeypatch):
 
 
 async def test_looks_as_kept(language, size, same_picture):
-    app = opened()
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
+    async with at_home(size=size) as (app, _pilot):
         same_picture(app, "home")
 
 
 async def test_an_empty_workspace_looks_as_kept(language, size, same_picture):
-    app = opened(Workspace(MemoryStore(), place="/home/me/assess"))
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
+    async with at_home(Workspace(MemoryStore(), place="/home/me/assess"), size) as (app, _pilot):
         same_picture(app, "home-empty")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui_managers import ManagerApp, managed
+from contextlib import asynccontextmanager
+
+from tui_managers import ManagerApp, managed, settled
 
 from assess.tui.screens.home import HomeScreen
 from assess.tui.widgets.rows import Rows
@@ -27,6 +29,15 @@ def with_interviews(workspace):
 
 def opened(workspace=None):
     return ManagerApp(workspace or with_interviews(managed()), HomeScreen())
+
+
+@asynccontextmanager
+async def at_home(workspace=None, size=(80, 24)):
+    """The app that shows home, all its figures there, and who presses its keys."""
+    app = opened(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield app, pilot
 
 
 def text(app):
