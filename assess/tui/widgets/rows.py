@@ -25,7 +25,9 @@ class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     DEFAULT_CSS = (
-        "Rows { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; " + LINE_STYLES + " }"
+        "Rows { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable;"
+        # a list as high as its rows would keep a row free for a scrollbar that it never has
+        " scrollbar-size-horizontal: 0; " + LINE_STYLES + " }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", N_("up"), show=False),
