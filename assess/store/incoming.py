@@ -179,7 +179,9 @@ def _calibrated(record: Mapping[str, Any]) -> str:
 
 def _decision(record: Mapping[str, Any]) -> str:
     proposal = record.get("proposal", {})
+    said = record.get("departs_in", {})
     good = isinstance(proposal, Mapping) and _is_texts(list(proposal.values()))
+    good = good and isinstance(said, Mapping) and all(map(_is_texts, said.values()))
     if not good or not _is_texts(record.get("departs", [])):
         return _("it is no decision that a workspace stores")
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,8 @@ class Decision:
     """Who decided."""
     reason: str
     departs: tuple[str, ...]
-    """In which way it departed from the order, the plan or a rule, in the words of the time."""
+    """In which way it departed from the order, the plan or a rule, in the words of the time: in the
+    language in use where it was kept in it, else in that in which it was recorded."""
     proposed: tuple[str | None, str | None]
     wave: str
     at: str
@@ -81,7 +82,7 @@ def _decision(record: Mapping[str, Any], in_force: bool = True) -> Decision:
         record.get("b") or None,
         record.get("name", record.get("by", "")),
         record.get("reason", ""),
-        tuple(record.get("departs", ())),
+        tuple(record.get("departs_in", {}).get(i18n.language(), record.get("departs", ()))),
         (proposal.get("a") or None, proposal.get("b") or None),
         record.get("wave", ""),
         record["at"],
@@ -97,10 +98,15 @@ class Weighed:
     people: Mapping[str, str | None]
     """Under ``a`` and ``b``."""
     proposed: Mapping[str, str | None]
-    departs: tuple[str, ...]
-    """In which way this departs from the order, the plan or a rule; a reason is due where it
-    does."""
+    departs_in: Mapping[str, tuple[str, ...]]
+    """In which way this departs from the order, the plan or a rule, in every language of the
+    program; a reason is due where it does."""
     wave: str
+
+    @property
+    def departs(self) -> tuple[str, ...]:
+        """The same in the language in use."""
+        return self.departs_in[i18n.language()]
 
 
 def _check_manager(workspace: Workspace) -> None:
@@ -145,9 +151,17 @@ def weigh(
         chosen,
         people,
         {role: seat.candidate if seat else None for role, seat in seats.items()},
-        tuple(_departures(workspace.pack, result, proposal, people, others)),
+        _in_every_language(lambda: _departures(workspace.pack, result, proposal, people, others)),
         ranking.wave,
     )
+
+
+def _in_every_language(say: Callable[[], list[str]]) -> dict[str, tuple[str, ...]]:
+    said = {}
+    for language in i18n.LANGUAGES:
+        with i18n.speaking(language):
+            said[language] = tuple(say())
+    return said
 
 
 def proposal_for(
@@ -205,6 +219,7 @@ def decide(
         "name": name.strip(),
         "reason": reason.strip(),
         "departs": list(weighed.departs),
+        "departs_in": {spoken: list(told) for spoken, told in weighed.departs_in.items()},
         "proposal": {role: code or "" for role, code in weighed.proposed.items()},
         "wave": weighed.wave,
         "revises": earlier,

@@ -25,7 +25,11 @@ def test_a_decision_as_proposed_takes_no_reason_and_history_is_kept(assess, rive
         ("JA", "HE", True),
     ]
     assert told[1]["by"] == "Cheng"
-    assert told[1]["departs"]
+    (departs,) = told[1]["departs"][:1]
+    assert departs.startswith("role A: JA instead of ")
+    spoken = assess("decide", "COST", "--json", "--lang", "zh", *place).json["decisions"]
+    assert "JA" in spoken[1]["departs"][0]
+    assert "instead" not in spoken[1]["departs"][0]
     assert told[1]["proposed"] == {"a": a, "b": b}
     content = plan("--decided")
     assert roles_of(content)["COST"] == ("JA", "HE")

@@ -57,6 +57,11 @@ BAD = {
     "a decision on no module": {"kind": "decision", "a": "KA"},
     "a decision for a list of people": {"kind": "decision", "module": "PROC", "a": ["KA"]},
     "a decision that departs by a number": {"kind": "decision", "module": "PROC", "departs": 3},
+    "a decision whose departures have no language": {
+        "kind": "decision",
+        "module": "PROC",
+        "departs_in": ["role A"],
+    },
     "a decision against no proposal": {"kind": "decision", "module": "PROC", "proposal": "KA"},
     "a fact without a key": {"kind": "fact", "module": "PROC", "value": 3},
     "a fact that is neither number nor text": {
