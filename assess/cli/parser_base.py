@@ -10,6 +10,13 @@ from typing import Any
 from assess.i18n import _
 
 
+def empty(*, needed: bool = True) -> str:
+    """What is said of a value without letters."""
+    if needed:
+        return _("the value is empty: give one")
+    return _("the value is empty: give one, or leave the option out")
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that tells what a mistyped word may have meant, and guesses at nothing.
 
@@ -58,10 +65,8 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if isinstance(value, str) and not value.strip() and action.type is not str:
             # an unset variable in a script must not mean all modules, or the user's own workspace
-            told = _("the value is empty: give one")
-            if action.option_strings and not action.required:
-                told = _("the value is empty: give one, or leave the option out")
-            raise argparse.ArgumentError(action, told)
+            needed = action.required or not action.option_strings
+            raise argparse.ArgumentError(action, empty(needed=needed))
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
             message = _("there is no {value!r} here; known are: {known}").format(
@@ -85,6 +90,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def whole(text: str) -> int:
     """The type of options that take a whole number."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(empty(needed=False))
     try:
         return int(text)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import shlex
 import subprocess
 import sys
@@ -57,7 +58,10 @@ def _need_free(port: int) -> None:
         try:
             probe.bind((LOOPBACK, port))
         except OSError as error:
+            reason = error.strerror
+            if error.errno == errno.EADDRINUSE:
+                reason = _("another program has it")
             raise AssessError(
-                _("port {port} cannot be used: {reason}").format(port=port, reason=error.strerror),
+                _("port {port} cannot be used: {reason}").format(port=port, reason=reason),
                 hint=_("name another: assess serve --port {port}").format(port=port % 65535 + 1),
             ) from None

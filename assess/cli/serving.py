@@ -23,13 +23,28 @@ def public_host(url: str | None) -> str | None:
     """The host, with its port, by which a proxy is reached. Raises BadInput where it is none."""
     if url is None:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+    if not _is_of_a_host(url):
         raise BadInput(
             _("--public-url {url!r} is no address of a proxy").format(url=url),
             hint=_("for example: --public-url https://assess.example.com"),
         )
-    return parts.netloc
+    return urlsplit(url).netloc.lower()  # as browsers name it
+
+
+def _is_of_a_host(url: str) -> bool:
+    """Whether it is a scheme and a host, perhaps a port, and nothing that no ``Host`` would say."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and url.rstrip("/").lower() == f"{parts.scheme}://{parts.netloc}".lower()
+            and "@" not in url
+            and not any(char.isspace() for char in url)
+        )
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
 
 
 class Pages(Server):

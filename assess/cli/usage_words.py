@@ -19,7 +19,7 @@ WORDS = (
     N_("%(prog)s: error: %(message)s\n"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
-    N_("expected one argument"),
+    N_("a value belongs behind it; one that begins with - is written like --reason=-x"),
     N_("expected at most one argument"),
     N_("expected at least one argument"),
     N_("it takes no value, so %r has no place there"),
@@ -28,7 +28,12 @@ WORDS = (
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
 )
-PLAINER = {"ignored explicit argument %r": "it takes no value, so %r has no place there"}
+PLAINER = {
+    "ignored explicit argument %r": "it takes no value, so %r has no place there",
+    "expected one argument": (
+        "a value belongs behind it; one that begins with - is written like --reason=-x"
+    ),
+}
 """What argparse says in words that tell a user nothing, and what is said instead."""
 
 

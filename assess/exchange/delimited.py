@@ -36,8 +36,8 @@ def delimited_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
         line = len(re.findall(r"\r\n|\r|\n", text[: odd[0]])) + 1
         raise BadInput(
             _(
-                "{file}: line {line} holds the control character {code}, so this is no text table:"
-                " save it as CSV UTF-8 or as .xlsx"
+                "{file}: line {line} holds the control character {code}: delete it, or save the"
+                " table anew as CSV UTF-8 or .xlsx"
             ).format(file=file, line=line, code=odd[1])
         )
     named = _SEPARATOR_LINE.match(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assess import i18n
-from assess.errors import BadInput
+from assess.errors import BadInput, StoreError
 from assess.exchange.formats import FORMATS as _FORMATS
 from assess.exchange.report import Progress, Report, check_format, silent
 from assess.exchange.report import render as render_report
@@ -71,7 +71,7 @@ def export(
 
     The format is by default that of the file's ending. ``wanted`` are the fields of
     :class:`Wanted`. Raises BadInput for what cannot be exported, AssessError where the file cannot
-    be written.
+    be written, StoreError where it is written and the log cannot say so.
     """
     from assess.exchange.write import write_output
 
@@ -83,7 +83,15 @@ def export(
         for key in ("modules", "candidate", "without", "pseudonyms")
         if wanted.get(key)
     }
-    workspace.log("exported", export=what, format=chosen, **codes)
+    try:
+        workspace.log("exported", export=what, format=chosen, **codes)
+    except StoreError as error:
+        raise StoreError(
+            _("{file} is written, but the workspace's log could not note it: {reason}").format(
+                file=target or _("the output"), reason=error
+            ),
+            hint=_("delete it if nothing may leave unnoted, or make the workspace writable"),
+        ) from error
     return target
 
 

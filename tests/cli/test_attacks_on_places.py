@@ -85,3 +85,20 @@ def test_an_address_that_no_server_was_asked_about_is_bad_input(assess: Run, opt
     ran = assess("rank", "--workspace", f"postgresql://a%22b@localhost{port}/x{options}")
     assert ran.code == 2
     assert "a%22b@localhost" in ran.err
+
+
+def test_an_export_that_the_log_could_not_note_is_told_as_written(
+    assess, riverside, tmp_path, monkeypatch
+):
+    from assess.errors import StoreError
+    from assess.workspace.workspace import Workspace
+
+    def refused(*_words, **_codes):
+        raise StoreError("audit.jsonl: permission is missing")
+
+    monkeypatch.setattr(Workspace, "log", refused)
+    done = assess("export", "scores", "-o", tmp_path / "s.csv", "--workspace", riverside)
+    assert done.code == 1
+    assert "s.csv is written, but the workspace's log could not note it" in done.err
+    assert "Nothing was changed" not in done.err
+    assert (tmp_path / "s.csv").exists()

@@ -115,7 +115,7 @@ def test_a_port_in_use_is_said_with_another_to_take(tmp_path, capsys):
         port = other.getsockname()[1]
         words = ["--workspace", str(tmp_path), "serve", "--port", str(port)]
         assert main(words) == 1
-    assert f"port {port} cannot be used" in capsys.readouterr().err
+    assert f"port {port} cannot be used: another program has it" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "65536"])
@@ -124,7 +124,18 @@ def test_a_port_that_cannot_be_is_refused(tmp_path, capsys, port):
     assert "1 to 65535" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("url", ["assess.example.com", "ftp://a.b", "https://a.b/deep/path"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "assess.example.com",
+        "ftp://a.b",
+        "https://a.b/deep/path",
+        "https://[a.b",
+        "https://anna@a.b",
+        "https://a.b:none",
+        "https://a.b?page=1",
+    ],
+)
 def test_an_address_that_is_no_proxy_is_refused(tmp_path, capsys, url):
     assert main(["--workspace", str(tmp_path), "serve", "--public-url", url]) == 2
     assert url in capsys.readouterr().err
