@@ -159,7 +159,7 @@ def own(folder: Path) -> list[Program]:
             [str(script), "--workspace", str(place)],
             useful,
             "?",
-            has("Keys on this screen"),
+            has("This screen and its keys"),
             settles=True,
         )
         found.append(program)
