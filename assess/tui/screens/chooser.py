@@ -73,7 +73,7 @@ class Chooser(AppModal[T | None], Generic[T]):
         whole = typed.casefold().strip()
         parts = whole.split()
         found = [row for row in rows if all(part in row.words.casefold() for part in parts)]
-        return sorted(found, key=lambda row: _away(row, whole)) if whole else found
+        return _first_words_first(found, whole) if whole else found
 
     def compose(self) -> ComposeResult:
         """Title, line, rows, keys."""
@@ -139,7 +139,17 @@ class Chooser(AppModal[T | None], Generic[T]):
         self.dismiss(None)
 
 
-def _away(row: Row[T], typed: str) -> int:
-    """0 where what was typed is the row's first word, 1 where that begins so, 2 elsewhere."""
-    first = row.words.casefold().partition(" ")[0]
-    return 0 if first == typed else 1 if first.startswith(typed) else 2
+def _first_words_first(rows: list[Row[T]], typed: str) -> list[Row[T]]:
+    """Rows whose first word was typed, those that begin so, the others; each in their order."""
+    whole: list[Row[T]] = []
+    begun: list[Row[T]] = []
+    others: list[Row[T]] = []
+    for row in rows:
+        head = row.words[: len(typed) + 1].casefold()
+        if not head.startswith(typed):
+            others.append(row)
+        elif head[len(typed) :].strip():
+            begun.append(row)
+        else:
+            whole.append(row)
+    return [*whole, *begun, *others]
