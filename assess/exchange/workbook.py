@@ -20,6 +20,7 @@ from assess.exchange.cells import shown, written
 from assess.exchange.form import COLUMNS, FILLED_ONCE
 from assess.exchange.safe import unholdable
 from assess.exchange.tables import letter
+from assess.exchange.workbook_formulas import as_text
 from assess.i18n import _
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def workbook_rows(file: str, data: bytes) -> list[tuple[int, list[str]]]:
     parts = checked_parts(file, data)
     position, grid, merged = _first_sheet(file, parts)
     rows = [(number, [cell_text(value) for value in line]) for number, line in enumerate(grid, 1)]
+    as_text(_sheet_part(parts, position), rows)
     check_cells(file, rows, error_cells(parts, position))
     _check_merged(file, rows, merged)
     return rows
@@ -259,19 +261,23 @@ def packed(parts: Parts) -> bytes:
 
 def error_cells(parts: Parts, position: int) -> frozenset[str]:
     """The places (``D5``) of a sheet's error cells, which calamine leaves empty."""
+    places = (_PLACE.search(cell) for cell in _ERROR_CELL.findall(_sheet_part(parts, position)))
+    return frozenset((p[1] + p[2]).decode().upper() for p in places if p)
+
+
+def _sheet_part(parts: Parts, position: int) -> bytes:
+    """The part that holds a sheet; empty where the workbook does not say which."""
     ids = _SHEET.findall(parts.get("xl/workbook.xml", b""))
     relations = parts.get("xl/_rels/workbook.xml.rels", b"")
     if position >= len(ids):
-        return frozenset()
+        return b""
     for relation in re.findall(rb"<(?:[\w.-]+:)?Relationship\s[^>]*>", relations):
         ours = re.search(rb"""\bId\s*=\s*["']([^"']*)["']""", relation)
         target = re.search(rb"""\bTarget\s*=\s*["']([^"']*)["']""", relation)
         if ours and target and ours[1] == ids[position]:
             name = target[1].decode("utf-8", "replace").removeprefix("/").removeprefix("xl/")
-            cells = _ERROR_CELL.findall(parts.get("xl/" + name, b""))
-            places = (_PLACE.search(cell) for cell in cells)
-            return frozenset((p[1] + p[2]).decode().upper() for p in places if p)
-    return frozenset()
+            return parts.get("xl/" + name, b"")
+    return b""
 
 
 def _check_cell(file: str, cell: str, odd: str | None, errors: frozenset[str], before: str) -> None:

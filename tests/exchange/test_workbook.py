@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
@@ -222,3 +223,40 @@ def test_formatted_cells_without_content_do_not_make_a_sheet_large():
 def test_blank_cells_that_say_no_place_still_keep_theirs():
     data = sheet_of_cells('<row r="1"><c/><c><v>1</v></c></row><row><c r="C2"><v>2</v></c></row>')
     assert room.workbook_rows("f.xlsx", data) == [(1, ["", "1", ""]), (2, ["", "", "2"])]
+
+
+def test_a_formula_that_no_spreadsheet_worked_out_is_read_as_it_was_typed(tmp_path):
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["candidate", "name", "team"])
+    sheet.append(["X", "=cmd|' /C calc'!A0", None])
+    sheet.append(["Y", None, '="<"&"a"'])
+    sheet.append(["Z", "Zoe", "Buying"])
+    book.save(path)
+    cells = [row.cells for row in read_table(path).rows]
+    assert cells == [
+        ("X", "=cmd|' /C calc'!A0", ""),
+        ("Y", "", '="<"&"a"'),
+        ("Z", "Zoe", "Buying"),
+    ]
+
+
+def test_a_formula_with_a_result_is_read_as_its_result(tmp_path):
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b", "c"])
+        sheet.write_formula(1, 0, "=1+1", None, 2)
+        sheet.write_formula(1, 1, '=""', None, "")
+        sheet.write(1, 2, "x")
+    # as spreadsheets write an empty text
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    assert b'<c r="B2"><f>' in parts[name]
+    parts[name] = parts[name].replace(b'<c r="B2"><f>', b'<c r="B2" t="str"><f>')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert read_table(path).rows[0].cells == ("2", "", "x")
