@@ -9,6 +9,7 @@ import sys
 from itertools import count
 
 import pytest
+from rich.cells import cell_len
 from tui_terminal import Terminal
 
 from assess import i18n
@@ -54,12 +55,12 @@ def items(prepared):
 
 @pytest.fixture
 def walk(folder, tmp_path):
-    """Start the program at the interview of HE by R2."""
+    """Start the program at the interview of HE by R2, or at home."""
     started = []
 
-    def start(size=SMALL, language="en", **options) -> Terminal:
+    def start(size=SMALL, language="en", opened=INTERVIEW, **options) -> Terminal:
         words = ["--workspace", str(folder), "--lang", language, *options.pop("words", ())]
-        words += INTERVIEW
+        words += opened
         started.append(Terminal(words, tmp_path / "home", size, **options))
         return started[-1]
 
@@ -133,16 +134,28 @@ def bring(terminal, key):
     raise AssertionError(f"no row {key}:\n{terminal.text}")
 
 
-@pytest.mark.parametrize(("size", "language"), [(SMALL, "zh"), (LARGE, "en")])
-def test_a_whole_interview_by_mouse_alone(walk, folder, items, size, language):
-    terminal = walk(size, language)
-    terminal.until(shows(0, items, language))
+def choose(terminal, words):
+    """Click on the first words of that kind once nothing moves any more."""
+    terminal.until(lambda text: words in text)
+    terminal.rest()
+    rows = terminal.screen.display
+    y = next(y for y, row in enumerate(rows) if words in row)
+    terminal.click(cell_len(rows[y].partition(words)[0]), y)
+
+
+def test_from_home_to_a_submitted_interview_by_mouse_alone(walk, folder, items):
+    terminal = walk(SMALL, "zh", opened=())
+    for words in ("? 帮助", "esc 关闭", "HE  Helen", "i 访谈", "R2  ", "关键用户访谈"):
+        choose(terminal, words)
+    terminal.until(shows(0, items, "zh"))
     terminal.rest()
     for at, key in enumerate(items.values()):
-        terminal.until(shows(at, items, language))
+        terminal.until(shows(at, items, "zh"))
         terminal.click(*bring(terminal, key))
-    terminal.until(shows(len(items), items, language))
-    terminal.press("\x11")
+    choose(terminal, "s 提交")
+    terminal.until(lambda text: "u 重新打开" in text)
+    for words in ("esc 离开", "esc 返回", "q 退出"):
+        choose(terminal, words)
     assert terminal.ended() == 0
     assert stored(folder) == expected(items)
 

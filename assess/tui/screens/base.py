@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
+from textual import events
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from assess.errors import AssessError
 from assess.tui.commands import Command
 from assess.tui.widgets.bars import KeyBar, TitleBar
+from assess.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
     from assess.workspace.workspace import Workspace
 
 R = TypeVar("R")
+_CLICKED = {"esc": "escape", "↵": "enter", "Enter": "enter", "y": "y", "n": "n"}
+"""Keys that the last line of a dialogue names, and what Textual calls them."""
 
 
 class _Common:
@@ -96,6 +102,20 @@ class AppModal(_Common, ModalScreen[R], Generic[R]):
     def on_mount(self) -> None:
         """Set the words once all widgets are there."""
         self.show_words()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key's words in the last line presses that key."""
+        line, _region = self.get_widget_at(event.screen_x, event.screen_y)
+        if not isinstance(line, Prose) or line.id != "keys":
+            return
+        x, y = event.screen_offset - line.content_region.offset
+        row = line.rows(line.content_size.width)[y]
+        for said in re.finditer(r"(\S+)(?: \S+)*", row):
+            if cell_len(row[: said.start()]) <= x < cell_len(row[: said.end()]):
+                if key := _CLICKED.get(said[1]):
+                    # said by the dialogue itself a key would not come up to the app
+                    self.app.call_later(self.app.simulate_key, key)
+                return
 
     def language_switched(self) -> None:
         """Say everything in the language now in use."""
