@@ -8,6 +8,7 @@ from assess.errors import AssessError, BadInput
 from assess.i18n import _
 from assess.model.asking import fits
 from assess.model.items import RatingItem
+from assess.workspace.moment import one_moment
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -19,11 +20,12 @@ def agreed_reasons(workspace: Workspace) -> dict[tuple[str, str, str], str]:
     Without those that whoever works here may not see.
     """
     present = workspace.pack.present_id
-    return {
-        (r["candidate"], present.get(r["item"], r["item"]), r["wave"]): r.get("reason", "")
-        for r in workspace.heads("agreed")
-        if workspace.may_see(r["candidate"], r["wave"])
-    }
+    with one_moment():
+        return {
+            (r["candidate"], present.get(r["item"], r["item"]), r["wave"]): r.get("reason", "")
+            for r in workspace.heads("agreed")
+            if workspace.may_see(r["candidate"], r["wave"])
+        }
 
 
 def agree(
