@@ -54,11 +54,6 @@ class CompetencyTable:
     residual_weight: Floats
 
     @cached_property
-    def theta(self) -> Floats:
-        """(C, G) value in points, 0 where nobody rated."""
-        return self.raw + self.item_mix + self.severity + self.agreed
-
-    @cached_property
     def rater_share(self) -> Floats:
         """(J, G) 1 / R in the cells that count: what each rater carries of the mean."""
         return np.where(self.n > 0, ratio(np.ones(1), self.raters)[self.cells.c], 0.0)

@@ -10,7 +10,7 @@ import pytest
 from cover_cases import brute_force, random_problem
 
 from assess.cover.leaving import departures, nobody_left, same_day
-from assess.cover.problem import NOBODY, Problem
+from assess.cover.problem import NOBODY, Pin, Problem
 from assess.cover.solver import solve
 
 
@@ -72,6 +72,16 @@ def test_every_departure_equals_the_best_plan_without_them(seed):
         told = known.get(out, whole)
         assert told.counts == best.counts
         assert told.value == pytest.approx(best.value, abs=1e-6)
+
+
+def test_who_is_pinned_leaves_like_anybody_else():
+    problem = random_problem(2, 5, 2, eligible=1.0)
+    pinned = replace(problem, pins=(Pin(0, "a", 1), Pin(1, "b", 2)))
+    known = {one.people: one.goals for one in departures(pinned).singles}
+    for person in (1, 2):
+        best = brute_force(pinned.without((person,)))
+        assert known[person,].counts == best.counts
+        assert known[person,].value == pytest.approx(best.value, abs=1e-6)
 
 
 def test_the_most_painful_comes_first():

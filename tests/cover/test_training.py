@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from cover_cases import random_problem
 
 from assess.cover import training
-from assess.cover.problem import Problem
-from assess.cover.solver import solve
+from assess.cover.problem import Pin, Problem
+from assess.cover.solver import NoPlanError, solve
 from assess.cover.training import Row, best_lifts, with_row
 
 
@@ -106,3 +108,10 @@ def test_who_serves_a_module_and_reaches_what_it_needs_counts_before_points(monk
     (first,) = best_lifts(problem, [(2, 0), (1, 0)], rows, most=1)
     assert first.person == 1
     assert first.goals.together == 1
+
+
+def test_where_no_plan_keeps_the_pins_nothing_lifts_it():
+    problem = replace(random_problem(1, 5, 2, eligible=0.8), pins=(Pin(0, "a", 3), Pin(1, "a", 3)))
+    with pytest.raises(NoPlanError):
+        solve(problem)
+    assert best_lifts(problem, [(0, 0), (1, 1)], _raised(problem)) == []
