@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from assess.i18n import _
@@ -81,6 +80,8 @@ class Parser(argparse.ArgumentParser):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of ``known`` that was most likely meant: written alike, or begun like that."""
+    from difflib import get_close_matches
+
     bare = {one.lstrip("-"): one for one in known}
     said = word.lstrip("-").replace("_", "-").casefold()
     begun = [one for one in bare if said and one.startswith(said)]
