@@ -134,28 +134,34 @@ def bring(terminal, key):
     raise AssertionError(f"no row {key}:\n{terminal.text}")
 
 
-def choose(terminal, words):
-    """Click on the first words of that kind once nothing moves any more."""
+def choose(terminal, words, comes, gone=""):
+    """Click on the first words of that kind; wait for what then comes, or is gone."""
     terminal.until(lambda text: words in text)
     terminal.rest()
     rows = terminal.screen.display
     y = next(y for y, row in enumerate(rows) if words in row)
     terminal.click(cell_len(rows[y].partition(words)[0]), y)
+    terminal.until(lambda text: comes in text and not (gone and gone in text))
 
 
 def test_from_home_to_a_submitted_interview_by_mouse_alone(walk, folder, items):
     terminal = walk(SMALL, "zh", opened=())
-    for words in ("? 帮助", "esc 关闭", "HE  Helen", "i 访谈", "R2  ", "关键用户访谈"):
-        choose(terminal, words)
-    terminal.until(shows(0, items, "zh"))
+    choose(terminal, "? 帮助", "esc 关闭")
+    choose(terminal, "esc 关闭", "HE  Helen", gone="esc 关闭")
+    choose(terminal, "HE  Helen", "x 反馈表")
+    choose(terminal, "i 访谈", "R2  ")
+    choose(terminal, "R2  ", "关键用户访谈")
+    choose(terminal, "关键用户访谈", place(0, items, "zh"))
     terminal.rest()
     for at, key in enumerate(items.values()):
         terminal.until(shows(at, items, "zh"))
         terminal.click(*bring(terminal, key))
-    choose(terminal, "s 提交")
-    terminal.until(lambda text: "u 重新打开" in text)
-    for words in ("esc 离开", "esc 返回", "q 退出"):
-        choose(terminal, words)
+    choose(terminal, "s 提交", "u 重新打开")
+    choose(terminal, "esc 离开", "x 反馈表")
+    choose(terminal, "esc 返回", "q 退出")
+    terminal.rest()
+    row = terminal.screen.display[-1]
+    terminal.click(cell_len(row.partition("q 退出")[0]), SMALL[1] - 1)
     assert terminal.ended() == 0
     assert stored(folder) == expected(items)
 
