@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
@@ -103,7 +103,8 @@ class AppModal(_Common, ModalScreen[R], Generic[R]):
         """Set the words once all widgets are there."""
         self.show_words()
 
-    def on_click(self, event: events.Click) -> None:
+    @on(events.Click)
+    def press_named(self, event: events.Click) -> None:
         """A click on a key's words in the last line presses that key."""
         line, _region = self.get_widget_at(event.screen_x, event.screen_y)
         if not isinstance(line, Prose) or line.id != "keys":
