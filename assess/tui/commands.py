@@ -111,8 +111,11 @@ class Active:
     """Whether its key reaches it, or the focused field takes the key as text."""
 
 
-def active_commands(screen: Screen[Any]) -> list[Active]:
-    """What applies now on a screen: the focused widget's commands, the screen's, the app's."""
+def active_commands(screen: Screen[Any], *, footer: bool = False) -> list[Active]:
+    """What applies now on a screen: the focused widget's commands, the screen's, the app's.
+
+    For the ``footer`` those without a key are not asked whether they apply.
+    """
     focused = screen.focused
     typing = focused is not None and focused.check_consume_key("a", "a")
     found: dict[str, Active] = {}
@@ -121,6 +124,8 @@ def active_commands(screen: Screen[Any]) -> list[Active]:
         if screen.is_modal and node is screen.app:
             continue
         for command in getattr(node, "ACTIONS", ()):
+            if footer and not command.keys and not command.footer:
+                continue
             if command.id in found or node.check_action(command.action, ()) is not True:
                 continue
             keys = [key for key in command.keys.split(",") if key not in taken]

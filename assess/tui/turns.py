@@ -24,6 +24,36 @@ PATIENCE = 0.5
 Input = events.Key | events.Paste
 
 
+class _Mark:
+    """Follows a key from the focus to the app.
+
+    Its steps are posted as they are: for a function with arguments bound to it Textual looks up
+    anew at each key how many more it takes.
+    """
+
+    def __init__(self, turns: Turns, turn: int, place: tuple[DOMNode, DOMNode | None]) -> None:
+        self._turns = turns
+        self._turn = turn
+        self._place = place
+        self._node = place[1] or place[0]
+
+    def climb(self) -> None:
+        """From node to node, behind what waits in each."""
+        app = self._turns.app
+        while self._node is not app:
+            node, self._node = self._node, self._node.parent or app
+            if node.post_message(events.Callback(callback=self.climb)):
+                return
+        # behind the key itself, and behind a change of focus that it asked for
+        app.post_message(events.Callback(callback=self._once_more))
+
+    def _once_more(self) -> None:
+        self._turns.app.post_message(events.Callback(callback=self._settle))
+
+    async def _settle(self) -> None:
+        await self._turns.settle(self._turn, self._place)
+
+
 class Turns:
     """Lets one key or paste at a time through to ``handle``.
 
@@ -32,7 +62,7 @@ class Turns:
     """
 
     def __init__(self, app: AssessApp, handle: Callable[[events.Event], Awaitable[None]]) -> None:
-        self._app = app
+        self.app = app
         self._handle = handle
         self._waiting: deque[Input] = deque()
         self._turn = 0
@@ -43,7 +73,7 @@ class Turns:
         if self._busy:
             self._waiting.append(event)
             # a screen that closes drops what waits in it, the mark too
-            self._app.set_timer(PATIENCE, partial(self._done, self._turn))
+            self.app.set_timer(PATIENCE, partial(self._done, self._turn))
         else:
             await self._give(event)
 
@@ -52,22 +82,15 @@ class Turns:
         self._turn += 1
         place = self._place()
         await self._handle(event)
-        self._climb(place[1] or place[0], self._turn, place)
+        _Mark(self, self._turn, place).climb()
 
     def _place(self) -> tuple[DOMNode, DOMNode | None]:
-        return self._app.screen, self._app.focused
+        return self.app.screen, self.app.focused
 
-    def _climb(self, node: DOMNode, turn: int, place: tuple[DOMNode, DOMNode | None]) -> None:
-        if node is not self._app:
-            onward = partial(self._climb, node.parent or self._app, turn, place)
-            if node.call_later(onward):
-                return
-        # behind the key itself, and behind a change of focus that it asked for
-        self._app.call_later(self._app.call_later, self._settle, turn, place)
-
-    async def _settle(self, turn: int, place: tuple[DOMNode, DOMNode | None]) -> None:
+    async def settle(self, turn: int, place: tuple[DOMNode, DOMNode | None]) -> None:
+        """The key is carried out: it is the next one's turn, on the screen that was opened."""
         if self._waiting and place != self._place():
-            self._app.screen.call_after_refresh(self._app.call_later, self._done, turn)
+            self.app.screen.call_after_refresh(self.app.call_later, self._done, turn)
         else:
             await self._done(turn)
 

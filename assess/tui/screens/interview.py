@@ -34,6 +34,9 @@ class InterviewScreen(SheetScreen):
     ACTIONS = COMMANDS
     BINDINGS = bindings(COMMANDS)
 
+    _keys: tuple[object, ...] = ()
+    """What the keys that are shown depend on."""
+
     def command_words(self, command: Command) -> tuple[str, str] | None:
         """How the shown item is answered, and what enter does with it."""
         if command.id == "interview.answer":
@@ -74,13 +77,22 @@ class InterviewScreen(SheetScreen):
         self.page.load_fields(self.item)
         self.page.scroll_item(0)
         self.show_words()
-        self.refresh_bindings()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Look at the keys anew where they are not those of the item before."""
+        pack, item, keys = self.session.pack, self.item, self.page.view.keys
+        cards, typed = bool(self.sheet.cards_of(item)), words.takes_number(pack, item)
+        now = (type(item), typed, *keys[:1], *keys[-1:], cards, self._draft.empty)
+        if now != self._keys:
+            self._keys = now
+            self.refresh_bindings()
 
     def go_on(self) -> None:
         """The next item, or the review behind the last."""
         self._keep()
         items = self.sheet.items
-        place = self.sheet.place(self.at) + 1
+        place = next((place for place, item in enumerate(items, 1) if item.id == self.at), 1)
         if place < len(items):
             self.go_to(items[place].id)
         else:
@@ -193,7 +205,7 @@ class InterviewScreen(SheetScreen):
         if chosen.refused or chosen.draft is not None:
             self._draft = chosen.draft or self._draft
             self.page.show_answers(self.item, self._draft)
-            self.refresh_bindings()
+            self._show_keys()
             return
         self.sheet.answer(self.at, chosen.value)
         self._draft = words.Draft()
@@ -247,7 +259,7 @@ class InterviewScreen(SheetScreen):
         self.page.view.cursor = None
         self.page.load_fields(self.item)
         self.show_words()
-        self.refresh_bindings()
+        self._show_keys()
         self.tell(_("Taken back."))
 
     def action_switch_questions(self) -> None:

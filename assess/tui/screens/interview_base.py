@@ -129,7 +129,7 @@ class SheetScreen(AppScreen[None]):
         ]
         told = " · ".join(text.format(n=n) for n, text in counts if n)
         self.query_one(ProgressStrip).show(marks, flagged, at, told)
-        minutes = None if session.submitted else sheet.minutes_left()
+        minutes = None if session.submitted else sheet.minutes_left(marks.count("open"))
         left = _("~{n} min left").format(n=minutes) if minutes else ""
         place = _("{n} of {all}").format(n=at + 1, all=len(items))
         right = [part for part in (left, words.rater_words(session), place) if part]

@@ -12,7 +12,7 @@ from assess.tui.screens import interview_item as words
 from assess.tui.widgets.drawn import Board, Stack
 from assess.tui.widgets.item_view import ItemView, ItemWords
 from assess.tui.widgets.note import NoteArea
-from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.prose import Prose, Steady
 from assess.tui.widgets.strip import FLAG
 
 if TYPE_CHECKING:
@@ -30,16 +30,23 @@ class InterviewPage(Board):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self._sheet = sheet
+        self.view = ItemView()
+        """The item as it is read, with its levels or options."""
+        self.text = NoteArea(id="text")
+        """The field for the answer in words, shown at text items."""
+        self.note = NoteArea(id="note")
+        self._probes = Prose(id="probes", hang=4)
+        self._evidence = Steady(id="evidence")
 
     def compose(self) -> ComposeResult:
         """The item, and its side with the note."""
         with Stack(id="item"):
-            yield ItemView()
-            yield NoteArea(id="text")
+            yield self.view
+            yield self.text
         with Stack(id="side"):
-            yield Prose(id="probes", hang=4)
-            yield Prose(id="evidence")
-            yield NoteArea(id="note")
+            yield self._probes
+            yield self._evidence
+            yield self.note
 
     def on_descendant_focus(self) -> None:
         """Say more about what to note while it is noted."""
@@ -50,24 +57,9 @@ class InterviewPage(Board):
         self.remove_class("-noting")
 
     @property
-    def note(self) -> NoteArea:
-        """The field for the note."""
-        return self.query_one("#note", NoteArea)
-
-    @property
-    def text(self) -> NoteArea:
-        """The field for the answer in words, shown at text items."""
-        return self.query_one("#text", NoteArea)
-
-    @property
     def written(self) -> str:
         """What stands in both fields."""
         return self.note.text + "\n" + (self.text.text if self.text.display else "")
-
-    @property
-    def view(self) -> ItemView:
-        """The item as it is read, with its levels or options."""
-        return self.query_one(ItemView)
 
     def _say(self, text: Any) -> str:
         return self._sheet.session.pack.say(text, self._sheet.language) if text else ""
@@ -95,14 +87,14 @@ class InterviewPage(Board):
             ),
             tight=rows < HIGH,
         )
-        self.query_one("#probes", Prose).show("\n".join(f"  ▸ {probe}" for probe in beside))
-        self.query_one("#evidence", Prose).show(self._note_words(item))
+        self._probes.show("\n".join(f"  ▸ {probe}" for probe in beside))
+        self._evidence.show(self._note_words(item), steady=rows >= HIGH)
         self.remove_class("-warned")
         self.show_answers(item, draft)
 
     def warn(self, item: Item, text: str) -> None:
         """Say something over the note, before what to note there, until the item is shown anew."""
-        self.query_one("#evidence", Prose).show(text + "\n" + self._note_words(item))
+        self._evidence.show(text + "\n" + self._note_words(item), steady=False)
         self.add_class("-warned")
 
     def _note_words(self, item: Item) -> str:

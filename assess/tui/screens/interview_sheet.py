@@ -14,6 +14,7 @@ from assess.model.asking import Answer, Value, asked_items, note_due, values
 from assess.model.items import Card, Item
 from assess.model.records import State
 from assess.workspace.interviewing import Interview
+from assess.workspace.moment import once
 
 Mark = Literal["open", "answered", "note_due", "no_value"]
 
@@ -68,6 +69,9 @@ class Sheet:
     @property
     def items(self) -> list[Item]:
         """The items asked now, in order."""
+        return once(self, "items", self._asked)
+
+    def _asked(self) -> list[Item]:
         session = self.session
         return asked_items(
             session.questionnaire, session.wave, values(self.answers), session.modules
@@ -79,7 +83,9 @@ class Sheet:
 
     def answer_of(self, item: str) -> Answer:
         """The answer to an item; an open one where none was given."""
-        return self.answers.get(item) or Answer(item, "open")
+        if item in self._pending:
+            return self._pending[item][1]
+        return self.session.answers.get(item) or Answer(item, "open")
 
     def mark_of(self, item: Item) -> Mark:
         """Where an item stands, as the strip and the lists show it."""
@@ -107,15 +113,12 @@ class Sheet:
         ids = [one.id for one in self.items]
         return ids.index(item) if item in ids else 0
 
-    def minutes_left(self) -> int | None:
-        """How long the open items take at the pace so far; None while that cannot be told."""
+    def minutes_left(self, left: int) -> int | None:
+        """How long ``left`` items take at the pace so far; None while that cannot be told."""
         times = sorted(datetime.fromisoformat(a.at) for a in self.answers.values() if a.at)
         gaps = [(b - a).total_seconds() for a, b in pairwise(times)]
         gaps = [gap for gap in gaps if gap < _PAUSE]
-        if len(gaps) < 3:
-            return None
-        left = self.marks(self.items).count("open")
-        if not left:
+        if len(gaps) < 3 or not left:
             return None
         return max(1, round(median(gaps) * left / 60))
 

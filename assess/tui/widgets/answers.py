@@ -182,14 +182,10 @@ class Answers(Widget):
         return None
 
 
-class AnswerList(Answers, DrawnWidget):
+class AnswerList(DrawnWidget, Answers):
     """The rows alone, in something that scrolls."""
 
     DEFAULT_CSS = "AnswerList { height: auto; }"
-
-    def redraw(self) -> None:
-        """Draw anew, in as many rows as there are now."""
-        self.refresh(layout=True)
 
     def bring(self, top: int, height: int) -> None:
         """Scroll what these rows stand in."""

@@ -89,7 +89,7 @@ class KeyBar(DrawnWidget):
 
     def on_mount(self) -> None:
         """Follow the focus and whatever changes which commands apply."""
-        self.screen.bindings_updated_signal.subscribe(self, self.follow)
+        self.screen.bindings_updated_signal.subscribe(self, self.follow, immediate=True)
         self.watch(self.screen, "focused", self.follow, init=False)
 
     def __init__(self) -> None:
@@ -129,7 +129,7 @@ class KeyBar(DrawnWidget):
 
 def _offered(screen: Screen[Any]) -> list[Active]:
     with one_moment():
-        return [a for a in active_commands(screen) if a.command.footer and a.reachable]
+        return [a for a in active_commands(screen, footer=True) if a.command.footer and a.reachable]
 
 
 def _words(entries: Iterable[Active]) -> list[tuple[str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -32,6 +34,7 @@ class Drawn(Visual):
     def __init__(self, draw: Callable[[int], Content]) -> None:
         # measured, then drawn: the same rows, as long as the widget is not refreshed
         self._draw = lru_cache(maxsize=2)(draw)
+        self.lines = lru_cache(maxsize=1)(lambda width: self._draw(width).split(allow_blank=True))
 
     def content(self, width: int) -> Content:
         """The rows at a width."""
@@ -43,13 +46,7 @@ class Drawn(Visual):
         """The rows as Textual draws them."""
         if not width:
             return []
-        content = self._draw(width)
-        if options.selection is not None or options.post_style is not None:
-            return content.render_strips(width, height, style, options)
-        # rows that fit need no wrapping, and the same styles come again in the same places
-        lines = content.split(allow_blank=True)[:height]
-        get_style = options.get_style
-        return [strip_of(line, at, style, get_style) for at, line in enumerate(lines)]
+        return self._draw(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """As wide as there is room."""
@@ -64,10 +61,15 @@ def strip_of(
     line: Content, row: int, style: Style, get_style: Callable[[str | Style], Style]
 ) -> Strip:
     """A line that needs no wrapping, as it is drawn in a row of its widget."""
-    segments, column = [], 0
-    for text, words in line.render(style, end="", parse_style=get_style):
-        segments.append(Segment(text, _terminal_style(style + words, column, row)))
-        column += len(text)
+    text, spans = line.plain, [span for span in line.spans if span.style]
+    edges = {0, len(text)}.union(*((span.start, span.end) for span in spans))
+    segments = []
+    for start, end in pairwise(sorted(edge for edge in edges if edge <= len(text))):
+        full = style
+        for span in spans:
+            if span.start <= start < span.end:
+                full += get_style(span.style)
+        segments.append(Segment(text[start:end], _terminal_style(full, start, row)))
     return Strip(segments, line.cell_length)
 
 
@@ -109,27 +111,69 @@ class QuickLines(Widget):
             return super().render_lines(crop)
         _top, right, _bottom, left = styles.padding
         plain = self.visual_style.background_style.rich_style
-        width = self.size.width
-        _behind, background = self.background_colors
-        filters = self.get_line_filters()
+        width, full = self.size.width, left + self.size.width + right
+        front = [Segment(" " * left, plain)] if left else []
         strips = []
         for y in crop.line_range:
-            strip = self.render_line(y).adjust_cell_length(width, plain)
-            if left or right:
-                strip = Strip([Segment(" " * left, plain), *strip, Segment(" " * right, plain)])
-            for one in filters:
-                strip = strip.apply_filter(one, background)
-            strips.append(strip)
-        start, end = crop.column_span
-        if (start, end) != (0, left + width + right):
-            strips = [strip.crop(start, end) for strip in strips]
-        return strips
+            strip = self.render_line(y)
+            if strip.cell_length > width:
+                strip = strip.crop(0, width)
+            gap = full - left - strip.cell_length
+            behind = [Segment(" " * gap, plain)] if gap else []
+            strips.append(Strip([*front, *strip, *behind], full))
+        return filtered(self, strips, crop)
+
+
+def filtered(widget: Widget, strips: list[Strip], crop: Region) -> list[Strip]:
+    """Rows of a widget without colours where there are none, cut to what is in sight."""
+    # no style here names one of the terminal's own colours where others are shown
+    filters = [one for one in widget.get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+    if filters:
+        _behind, background = widget.background_colors
+        for one in filters:
+            strips = [strip.apply_filter(one, background) for strip in strips]
+    start, end = crop.column_span
+    return [s if (start, end) == (0, s.cell_length) else s.crop(start, end) for s in strips]
 
 
 class DrawnWidget(QuickLines):
-    """A widget that draws all its rows itself."""
+    """A widget that draws all its rows itself, and anew only where something of it changed."""
 
     virtual_size = laid_out_once()
+
+    _kept: tuple[tuple[object, ...], list[Strip]] = (), []
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight."""
+        # every refresh makes another visual
+        look = self.styles._cache_key, self.opacity, self.app.theme
+        now = self._render(), crop, self.size, look
+        if now != self._kept[0]:
+            self._kept = now, super().render_lines(crop)
+        return self._kept[1]
+
+    def redraw(self) -> None:
+        """Draw anew; the screen is laid out where that takes more or fewer rows."""
+        self.refresh()
+        width, height = self.content_size
+        # what is not shown is laid out when it is
+        if self.display and not (width and len(self._drawn.lines(width)) == height):
+            self.refresh(layout=True)
+
+    @property
+    def _drawn(self) -> Drawn:
+        drawn = self._render()
+        assert isinstance(drawn, Drawn)
+        return drawn
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line ``y``."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        lines, style = self._drawn.lines(self.size.width), self.visual_style
+        if y >= len(lines):
+            return Strip.blank(self.size.width, style.rich_style)
+        return strip_of(lines[y], y, style, self._get_style)
 
 
 class Stack(Vertical):
@@ -148,22 +192,21 @@ class Bar(ScrollBar):
         drawn = self.render()
         if not self.vertical or not isinstance(drawn, ScrollBarRender):
             return super().render_lines(crop)
-        style = self.app.console.get_style(drawn.style)
-        assert style.color is not None and style.bgcolor is not None
-        segments = drawn.render_bar(
-            self.size.height,
-            drawn.virtual_size,
-            drawn.window_size,
-            drawn.position,
-            drawn.thickness,
-            back_color=style.bgcolor,
-            bar_color=style.color,
-        ).segments
-        _behind, background = self.background_colors
-        strips = [Strip([segment], drawn.thickness) for segment in segments]
-        for one in self.get_line_filters():
-            strips = [strip.apply_filter(one, background) for strip in strips]
-        return [strips[y].crop(*crop.column_span) for y in crop.line_range]
+        assert isinstance(drawn.style, RichStyle)
+        place = drawn.virtual_size, drawn.window_size, drawn.position
+        strips = _bar(self.size.height, place, drawn.thickness, drawn.style)
+        return filtered(self, [strips[y] for y in crop.line_range], crop)
+
+
+@lru_cache(maxsize=64)
+def _bar(
+    size: int, place: tuple[float, float, float], thickness: int, style: RichStyle
+) -> list[Strip]:
+    assert style.color is not None and style.bgcolor is not None
+    drawn = ScrollBarRender.render_bar(
+        size, *place, thickness, back_color=style.bgcolor, bar_color=style.color
+    )
+    return [Strip([segment], thickness) for segment in drawn.segments]
 
 
 class BarAtOnce:

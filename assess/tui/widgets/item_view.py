@@ -72,7 +72,8 @@ class ItemView(BarAtOnce, ScrollView, QuickLines, Answers, can_focus=False):
         if self._drawn_for:
             self._drawn_for = 0
             self.refresh(layout=self.styles.is_auto_height)
-            self.call_next(self._measure)
+            # behind everything else that changes with it
+            self.post_message(events.Callback(callback=self._measure))
 
     def _measure(self) -> None:
         rows = len(self._drawn())

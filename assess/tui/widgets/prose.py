@@ -39,13 +39,9 @@ class Prose(DrawnWidget):
     def show(self, text: str) -> None:
         """Say something else; an empty text takes no room."""
         if text != self._text:
-            width = self.content_size.width
-            before = len(self.rows(width)) if width else 0
             self._text = text
             self.set_class(not text, "-empty")
-            rows = len(self.rows(width)) if width else 0
-            # what is not shown is laid out when it is
-            self.refresh(layout=self.display and (not width or rows != before))
+            self.redraw()
 
     def rows(self, width: int) -> list[str]:
         """The rows at a width in cells."""
@@ -54,6 +50,32 @@ class Prose(DrawnWidget):
     def render(self) -> Drawn:
         """The rows that fit."""
         return Drawn(lambda width: Content("\n".join(self.rows(width))))
+
+
+class Steady(Prose):
+    """Keeps as many rows as it once had, above its words, so that what is below stays in place."""
+
+    MOST = 3
+    """Rows that are kept at most."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._most = 0, 0
+        self._steady = True
+
+    def show(self, text: str, *, steady: bool = True) -> None:
+        """Say something else; where it is not ``steady``, in as many rows as that needs."""
+        self._steady = steady
+        super().show(text)
+
+    def rows(self, width: int) -> list[str]:
+        """The rows at a width in cells."""
+        rows = super().rows(width)
+        if not self._steady:
+            return rows
+        before = self._most[1] if width == self._most[0] else 0
+        self._most = width, max(before, min(len(rows), self.MOST))
+        return [""] * (self._most[1] - len(rows)) + rows
 
 
 def paragraph_rows(text: str, width: int, hang: int = 0) -> list[str]:

@@ -42,9 +42,8 @@ class ProgressStrip(DrawnWidget):
         signs = [FLAG if flag else SIGNS[mark] for mark, flag in zip(marks, flagged, strict=True)]
         if (signs, at, words) == (self._signs, self._at, self._words):
             return
-        grown = len(signs) != len(self._signs) or cell_len(words) != cell_len(self._words)
         self._signs, self._at, self._words = signs, at, words
-        self.refresh(layout=grown)
+        self.redraw()
 
     def render(self) -> Drawn:
         """The signs in as few rows as they need."""
