@@ -74,6 +74,11 @@ class Interview:
         return waiting_words(self._workspace.store)
 
     @property
+    def waiting_brief(self) -> str:
+        """The same in as few words as will do."""
+        return waiting_words(self._workspace.store, brief=True)
+
+    @property
     def wants_evidence(self) -> bool:
         """Whether answers may want a note; who rates himself need not prove it."""
         return self.form != "self"

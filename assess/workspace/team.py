@@ -162,12 +162,17 @@ def state_words(store: Store) -> str:
     return waiting_words(store) or (_("server away") if away else "")
 
 
-def waiting_words(store: Store) -> str:
-    """The state in words for the line above the keys; empty where nothing waits."""
+def waiting_words(store: Store, *, brief: bool = False) -> str:
+    """The state in words for the line above the keys; empty where nothing waits.
+
+    ``brief`` says it in as few words as will do, where room is short.
+    """
     found = waiting(store)
     if found is None:
         return ""
-    if found.refused:
+    if brief and (found.refused or found.away):
+        text = _("server refuses: {n}") if found.refused else _("server away: {n} kept here")
+    elif found.refused:
         text = ngettext(
             "kept here, the server refuses it: {n} answer waiting",
             "kept here, the server refuses them: {n} answers waiting",

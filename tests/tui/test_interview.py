@@ -9,13 +9,14 @@ from tui_steps import interviewing, on_screen, press, until
 
 from assess import i18n
 from assess.model.people import Candidate
+from assess.store.waiting import Waiting
 from assess.tui.app import AssessApp, InterviewStart
 from assess.tui.screens.help import HelpScreen
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.item_list import ItemListScreen
 from assess.tui.screens.message import MessageScreen, QuestionScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.prose import Ends, Prose
 from assess.tui.widgets.strip import ProgressStrip
 
 
@@ -121,13 +122,13 @@ def top(screen):
     return screen.query_one(TitleBar)._line(screen.app.size.width - 2).plain
 
 
-async def test_the_minutes_left_stay_in_sight_however_long_the_names_are():
+@pytest.mark.parametrize("name", ["Helen", "Alexandra Konstantinopolitanskaya"])
+async def test_the_minutes_left_stay_in_sight_however_long_the_names_are(name):
     files = pack_files()
     pack = files["pack.yaml"].decode().replace("en: first round", "en: A first and very long round")
     workspace = memory_workspace(files | {"pack.yaml": pack.encode()})
-    name = "Alexandra Konstantinopolitanskaya"
     workspace.put_people([Candidate(id="HE", name=name, modules=["PROC", "COST"])])
-    for width in (60, 80, 120):
+    for width in (60, 72, 80, 88, 120):
         app = AssessApp(workspace, start=InterviewStart("HE", "R2"))
         async with app.run_test(size=(width, 24)) as pilot:
             screen = await interviewing(pilot)
@@ -136,6 +137,7 @@ async def test_the_minutes_left_stay_in_sight_however_long_the_names_are():
             await interviewing(pilot)
             screen._show_progress()
             assert "min left" in top(screen)
+            assert "…" not in top(screen)
             assert "HE" in top(screen)
             assert "rater R2" in top(screen)
 
@@ -147,3 +149,17 @@ async def test_help_gives_no_key_twice(workspace):
         keys = [active.key for active in help_screen._commands]
         assert len(keys) == len(set(keys))
         assert "as whom I work" in help_screen.query_one("#listed", Prose).text
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+async def test_what_waits_for_the_server_leaves_the_hint_whole(workspace, spoken):
+    i18n.use(spoken)
+    workspace.store.waiting = lambda: Waiting(3, True, "")
+    async with opened(workspace) as (pilot, screen):
+        await pilot.press("1")
+        status = screen.query_one("#status", Ends)
+        hint = {"en": "esc then goes on.", "zh": "esc"}[spoken]
+        await until(pilot, lambda: hint in status.render().content(78).plain)
+        said = status.render().content(78).plain
+        assert "3" in said
+        assert "…" not in said

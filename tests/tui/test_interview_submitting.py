@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_interview import opened, stored
 from tui_memory import memory_workspace, pack_files
+from tui_pictures import picture_of, words_of
 from tui_steps import interviewing, on_screen, press, until
 
 from assess.tui.app import AssessApp, InterviewStart
@@ -52,6 +53,8 @@ async def test_a_submitted_interview_is_only_read_until_it_is_opened_with_a_reas
         await pilot.press(*"typo", "enter")
         await until(pilot, lambda: not screen.session.submitted)
         await on_screen(pilot, InterviewScreen)
+        await until(pilot, lambda: "Open again" in words_of(picture_of(pilot.app)))
+        assert "is submitted" not in words_of(picture_of(pilot.app))
         await press(pilot, "4")
         assert stored(workspace, "BPM-1") == ("answered", 4, "")
 

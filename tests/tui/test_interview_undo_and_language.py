@@ -9,7 +9,7 @@ from tui_steps import interviewing, press, until
 
 from assess import i18n
 from assess.tui.app import AssessApp, InterviewStart
-from assess.tui.widgets.prose import Ends
+from assess.tui.widgets.prose import Ends, Prose
 
 FORBIDDEN = """
 forbidden:
@@ -116,6 +116,26 @@ async def test_a_note_on_a_forbidden_topic_is_warned_of_and_the_word_kept_nowher
     touched = [r for r in kept if "married" in str(r) or "已婚" in str(r)]
     assert [r["kind"] for r in touched] == ["answer"]
     assert not any("family" in str(r) for r in kept)
+
+
+async def test_the_warning_goes_with_the_words_and_behind_the_item_names_it():
+    files = pack_files()
+    workspace = memory_workspace(
+        files | {"pack.yaml": files["pack.yaml"] + FORBIDDEN.encode("utf-8")}
+    )
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        evidence = screen.page.query_one("#evidence", Prose)
+        await pilot.press("1")
+        screen.page.note.insert("she is married")
+        await until(pilot, lambda: "Better left out of notes" in evidence.text)
+        await pilot.press("ctrl+w")
+        await until(pilot, lambda: "Better left out" not in evidence.text)
+        assert not screen.page.has_class("-warned")
+        screen.page.note.insert("married")
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.at == "BPM-2")
+        await until(pilot, lambda: "left out of the note at BPM-1" in evidence.text)
 
 
 def test_words_of_a_topic_are_whole_words_and_chinese_anywhere():

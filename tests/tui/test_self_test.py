@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 import pytest
 from tui_memory import memory_workspace, pack_files
 from tui_pictures import picture_of, words_of
-from tui_steps import interviewing, on_screen, press, settled
+from tui_steps import interviewing, on_screen, press, settled, until
 
 from assess.tui.app import AssessApp, InterviewStart
 from assess.tui.screens.help import HelpScreen
 from assess.tui.screens.interview import InterviewScreen
 from assess.tui.screens.interview_opening import ConsentScreen
 from assess.tui.screens.item_list import ItemListScreen
+from assess.tui.screens.message import QuestionScreen
 from assess.tui.screens.profile import ProfileScreen
 from assess.tui.screens.review import ReviewScreen
 from assess.tui.widgets.rows import Rows
@@ -89,6 +90,27 @@ async def test_there_is_no_way_to_anything_else(workspace):
         assert "^p" not in " ".join(p.text for p in help_screen.query("Prose").results())
         await pilot.press("escape", "escape")
         await pilot.pause()
+    assert pilot.app.return_code == 0
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_leaving_a_test_that_was_begun_asks_and_says_what_becomes_of_it(workspace, kept):
+    async with alone(workspace) as pilot:
+        await on_screen(pilot, ConsentScreen)
+        await pilot.press("1" if kept else "2")
+        await interviewing(pilot)
+        await press(pilot, "4")
+        await pilot.press("escape")
+        await on_screen(pilot, QuestionScreen)
+        said = words_of(picture_of(pilot.app))
+        assert ("assess self HE" in said) == kept
+        assert ("is forgotten" in said) != kept
+        await pilot.press("n")
+        await on_screen(pilot, InterviewScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, QuestionScreen)
+        await pilot.press("y")
+        await until(pilot, lambda: not pilot.app.is_running)
     assert pilot.app.return_code == 0
 
 

@@ -281,27 +281,35 @@ class InterviewScreen(SheetScreen):
     def on_note_area_paused(self) -> None:
         """Save while typing."""
         self.keep_in_hand()
-        self._warn(self.page.written)
+        self._warn(self.page.written, self.at)
 
-    def _warn(self, text: str) -> None:
-        """Say gently that a note touches what must not be recorded; what it was is kept nowhere."""
+    def _warn(self, text: str, at: str) -> None:
+        """Say gently that the note of an item touches what must not be recorded, until it does not.
+
+        What it was is kept nowhere.
+        """
         topics = topics_touched(self.session.pack, text)
         if topics:
             topic = self.session.pack.say(topics[0].topic, language())
-            self.page.warn(self.item, _("Better left out of notes: {topic}").format(topic=topic))
+            words = _("Better left out of notes: {topic}")
+            if at != self.at:
+                words = _("Better left out of the note at {item}: {topic}")
+            self.page.warn(self.item, words.format(topic=topic, item=at))
+        elif at == self.at and self.page.has_class("-warned"):
+            self.page.warn(self.item, "")
 
     def on_note_area_left(self, event: NoteArea.Left) -> None:
         """Save on leaving; where the note was due or was the answer, go on."""
         self.keep_in_hand()
         if not event.done:
             return
-        text = self.page.written
+        text, at = self.page.written, self.at
         goes_on = self._goes_on or event.area is self.page.text
         self._goes_on, self._told = False, ""
         self.set_focus(None)
         if goes_on:
             self.go_on()
-        self._warn(text)
+        self._warn(text, at)
 
     def keep_in_hand(self) -> None:
         """Write the note, the text and the options chosen, as they stand."""
@@ -363,6 +371,7 @@ class InterviewScreen(SheetScreen):
         if reason:
             with self.errors_shown():
                 await asyncio.to_thread(self.session.reopen, reason)
+                self._told = _("Open again; r submits it anew.")
             self.page.load_fields(self.item)
             self.show_words()
             self.refresh_bindings()

@@ -133,7 +133,13 @@ class SheetScreen(AppScreen[None]):
         left = _("~{n} min left").format(n=minutes) if minutes else ""
         place = _("{n} of {all}").format(n=at + 1, all=len(items))
         right = [part for part in (left, words.rater_words(session), place) if part]
-        self.title_bar(self._about(right), time_of_day(), *right)
+        clock = time_of_day()
+        about = self._about([clock, *right])
+        if about != session.candidate.id:
+            right = [clock, *right]
+        else:  # the clock gives way before the name
+            about = self._about(right)
+        self.title_bar(about, *right)
 
     def _about(self, right: list[str]) -> str:
         """Whom and what it is about, as long as there is room beside what stands at the right."""
@@ -169,9 +175,11 @@ class SheetScreen(AppScreen[None]):
             right = _("nothing is stored")
         elif unwritten or self._note_in_hand():
             right = _("saving …")
-        if not self._failing:
-            right = self.session.waiting or right
         status = self.query_one("#status", Ends)
+        if not self._failing:
+            room = (self.page.size.width or self.app.size.width) - 4 - cell_len(self._told)
+            whole, brief = self.session.waiting, self.session.waiting_brief
+            right = (whole if cell_len(whole) <= room else brief) or right
         status.show(self._told, right)
         status.set_class(self._failing, "-failing")
 
@@ -242,8 +250,22 @@ class SheetScreen(AppScreen[None]):
         self.run_worker(self._leave(), group="leaving", exclusive=True)
 
     async def _leave(self) -> None:
-        if await self.before_leaving():
+        if await self._stops_here() and await self.before_leaving():
             self.app.leave_screen(self)
+
+    async def _stops_here(self) -> bool:
+        """A self-test that was begun ends the program when it is left, so it asks before."""
+        session = self.session
+        self.keep_in_hand()
+        given = sum(self.sheet.answer_of(item.id).given for item in self.sheet.items)
+        if not (self.app.locked and session.form == "self" and given):
+            return True
+        words = _("Nothing is stored: what you answered is forgotten.")
+        if session.kept:
+            words = _("{n} of {all} answered, and kept. Go on later with: assess self {candidate}")
+        told = words.format(n=given, all=len(self.sheet.items), candidate=session.candidate.id)
+        stop: bool = await self.app.push_screen_wait(QuestionScreen(_("Stop here?"), told))
+        return stop
 
 
 def local_time(at: str) -> str:

@@ -146,9 +146,11 @@ class NoticeScreen(ToldScreen[Basis]):
         self._withdrawn = withdrawn
 
     def title_words(self) -> str:
-        """To whom it is told."""
+        """To whom it is told, and for which modules, which the notice may speak of."""
         called = self._candidate.called
-        return _("Before the first answer: tell {candidate}").format(candidate=called)
+        title = _("Before the first answer: tell {candidate}").format(candidate=called)
+        modules = self.workspace.modules_of(self._candidate)
+        return " · ".join([title, " ".join(modules)] if modules else [title])
 
     def told(self) -> str:
         """The notice."""
@@ -174,16 +176,19 @@ class ConsentScreen(ToldScreen[Literal["store", "try"]]):
         self._session = session
 
     def title_words(self) -> str:
-        """Whose test."""
-        return _("Self-test of {candidate}").format(candidate=self._session.candidate.called)
+        """Whose test, and for which modules."""
+        session = self._session
+        title = _("Self-test of {candidate}").format(candidate=session.candidate.called)
+        return " · ".join([title, " ".join(session.modules)] if session.modules else [title])
 
     def told(self) -> str:
-        """What becomes of the answers, and the pack's notice."""
+        """What becomes of the answers; of the interview, the pack's notice where it is due."""
         from assess.workspace.selftest_words import consent_words
 
         told = [consent_words()]
-        if self._session.notice:
-            told += ["", self._session.notice]
+        if self._session.notice_due:
+            told += ["", _("The interview is another thing. Of it you are told:")]
+            told += [self._session.notice]
         return "\n".join(told)
 
     def choices(self) -> Sequence[tuple[Literal["store", "try"], str]]:

@@ -93,9 +93,13 @@ class InterviewPage(Board):
         self.show_answers(item, draft)
 
     def warn(self, item: Item, text: str) -> None:
-        """Say something over the note, before what to note there, until the item is shown anew."""
-        self._evidence.show(text + "\n" + self._note_words(item), steady=False)
-        self.add_class("-warned")
+        """Say something over the note, before what to note there, until the item is shown anew.
+
+        Without words it says nothing more.
+        """
+        told = [text] if text else []
+        self._evidence.show("\n".join([*told, self._note_words(item)]), steady=False)
+        self.set_class(bool(text), "-warned")
 
     def _note_words(self, item: Item) -> str:
         evidence = self._say(item.evidence)

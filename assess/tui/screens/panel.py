@@ -6,6 +6,7 @@ import asyncio
 
 from assess.errors import BadInput
 from assess.i18n import N_, _, language, ngettext
+from assess.model.asking import fits
 from assess.model.items import RatingItem
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.differences import DifferencesScreen
@@ -30,7 +31,7 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         Command(
             "panel.agree",
             "settle",
-            "enter,a",
+            "enter",
             N_("agree on a value"),
             N_("Record the value that the panel agreed on, with a reason; all ratings stay."),
             footer=1,
@@ -74,12 +75,16 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         given = "  ".join(f"{rater} {number_words(v)}" for rater, v in one.ratings.items())
         agreed = _("agreed {value}").format(value=number_words(one.agreed or 0))
         return [
-            ("  " + pad(one.candidate, 10), "strong"),
+            ("  " + pad(self._called(one.candidate), 18) + " ", "strong"),
             (pad(one.item, 11), ""),
             (pad(one.wave, 6), "muted"),
             (given, ""),
             ("   " + agreed if one.agreed is not None else "", "accent"),
         ]
+
+    def _called(self, candidate: str) -> str:
+        person = self.workspace.candidates().get(candidate)
+        return f"{candidate} {person.name}" if person and person.name else candidate
 
     def told(self, one: Disagreement) -> list[str]:
         """The question, and each rating with its note."""
@@ -88,6 +93,9 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         for rater, value in one.ratings.items():
             note = one.notes[rater].replace("\n", " / ") or _("no note")
             lines.append(f"{pad(rater, 4)}{number_words(value)}  {note}")
+        if one.agreed is not None:
+            agreed = _("agreed {value}").format(value=number_words(one.agreed))
+            lines.append(_("{label}: {value}").format(label=agreed, value=one.agreed_reason))
         return lines
 
     async def settle(self, one: Disagreement) -> None:
@@ -103,6 +111,8 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         if typed is None:
             return
         value = _number(typed)
+        if not fits(self.workspace.pack, item, value):
+            raise BadInput(asked)
         reason = await self.app.push_screen_wait(
             LineScreen(title, _("Why? The reason stays on record beside the ratings."))
         )
