@@ -30,6 +30,10 @@ class Hold:
             self._batch.enter_context(self._screen.app.batch_update())
             self._timer = asyncio.get_running_loop().call_later(LONGEST, self.end)
 
+    def end_soon(self) -> None:
+        """Draw once what was refreshed just now has said so to the screen."""
+        asyncio.get_running_loop().call_soon(self.end)
+
     def end(self) -> None:
         """Draw now."""
         if self._timer is not None:

@@ -221,7 +221,7 @@ class SheetScreen(AppScreen[None]):
         elif self.is_mounted:
             self._show_progress()
         if not self.writer.unwritten:
-            self._hold.end()
+            self._hold.end_soon()
 
     def action_retry_saving(self) -> None:
         """Try again to bring to disk what is in hand."""
