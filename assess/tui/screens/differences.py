@@ -11,10 +11,10 @@ from assess.i18n import _
 from assess.tui.screens.base import AppScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans
-from assess.tui.widgets.drawn import ScrolledStack
 from assess.tui.widgets.lines import Row
 from assess.tui.widgets.prose import Prose
 from assess.tui.widgets.rows import Rows
+from assess.tui.widgets.scrolled import ScrolledStack
 
 T = TypeVar("T")
 

@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from assess.errors import AssessError
 from assess.i18n import _
+from assess.tui.commands import spelled
 from assess.tui.screens.base import AppModal
 from assess.tui.screens.export_choices import ALL, FIELDS, ExportChoices
 from assess.tui.screens.message import QuestionScreen
@@ -20,6 +21,7 @@ from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Caption, Row, text_row
 from assess.tui.widgets.prose import Line, Panel, Prose
 from assess.tui.widgets.rows import Rows
+from assess.workspace.moment import one_moment
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -110,11 +112,11 @@ class ExportScreen(AppModal[Path | None]):
         self.query_one("#title", Prose).show(_("Export"))
         self.query_one("#path-label", Prose).show(_("write to"))
         self.query_one("#keys", Prose).show(
-            self._busy or _("←→ change   ↑↓ move   ↵ write   esc close")
+            self._busy or spelled(_("←→ change   ↑↓ move   ↵ write   esc close"))
         )
-        self.query_one("#choices", Rows).show(
-            [Row(self._drawing(self.choices, field), field) for field in FIELDS]
-        )
+        with one_moment():
+            rows = [Row(self._drawing(self.choices, field), field) for field in FIELDS]
+        self.query_one("#choices", Rows).show(rows)
         line = self.query_one(PathLine)
         if line.value in ("", self._suggested):
             self._suggested = line.value = self.choices.suggestion()
@@ -123,22 +125,17 @@ class ExportScreen(AppModal[Path | None]):
 
     @staticmethod
     def _drawing(choices: ExportChoices, field: str) -> Callable[[int], Spans]:
-        def draw(width: int) -> Spans:
-            cells = widest([choices.label(one) for one in FIELDS]) + 2
-            applies = choices.applies(field)
-            left, right = (glyphs().below, glyphs().above) if applies else (" ", " ")
-            return fit_spans(
-                [
-                    ("  ", ""),
-                    (fit(choices.label(field), cells), "muted"),
-                    (left + " ", "accent"),
-                    (choices.words(field), "" if applies else "muted"),
-                    (" " + right, "accent"),
-                ],
-                width,
-            )
-
-        return draw
+        cells = widest([choices.label(one) for one in FIELDS]) + 2
+        applies = choices.applies(field)
+        left, right = (glyphs().below, glyphs().above) if applies else (" ", " ")
+        spans = [
+            ("  ", ""),
+            (fit(choices.label(field), cells), "muted"),
+            (left + " ", "accent"),
+            (choices.words(field), "" if applies else "muted"),
+            (" " + right, "accent"),
+        ]
+        return lambda width: fit_spans(spans, width)
 
     def _show_preview(self) -> None:
         lines = self._preview or [_("looking …")]

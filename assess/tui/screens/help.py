@@ -13,8 +13,8 @@ from assess.i18n import LANGUAGES, _, speaking
 from assess.tui.commands import Active, Command, spelled
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.screens.chooser import Chooser, Row
-from assess.tui.widgets.drawn import ScrolledStack
 from assess.tui.widgets.prose import Panel, Prose
+from assess.tui.widgets.scrolled import ScrolledStack
 from assess.tui.widgets.wrapping import pad
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from assess.errors import BadInput
 from assess.i18n import N_, _, language, ngettext
@@ -47,8 +48,13 @@ class PanelScreen(DifferencesScreen[Disagreement]):
     )
     BINDINGS = bindings(ACTIONS)
 
+    _called: Mapping[str, str] = {}
+    """Codes and names of the candidates."""
+
     def read(self) -> list[Disagreement]:
-        """Where ratings that may be seen lie far apart."""
+        """Where ratings that may be seen lie far apart, and what the candidates are called."""
+        people = self.workspace.candidates().values()
+        self._called = {one.id: f"{one.id} {one.name}".strip() for one in people}
         return disagreements(self.workspace)
 
     def title_words(self) -> str:
@@ -75,16 +81,12 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         given = "  ".join(f"{rater} {number_words(v)}" for rater, v in one.ratings.items())
         agreed = _("agreed {value}").format(value=number_words(one.agreed or 0))
         return [
-            ("  " + pad(self._called(one.candidate), 18) + " ", "strong"),
+            ("  " + pad(self._called.get(one.candidate, one.candidate), 18) + " ", "strong"),
             (pad(one.item, 11), ""),
             (pad(one.wave, 6), "muted"),
             (given, ""),
             ("   " + agreed if one.agreed is not None else "", "accent"),
         ]
-
-    def _called(self, candidate: str) -> str:
-        person = self.workspace.candidates().get(candidate)
-        return f"{candidate} {person.name}" if person and person.name else candidate
 
     def told(self, one: Disagreement) -> list[str]:
         """The question, and each rating with its note."""

@@ -12,8 +12,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from assess.tui.widgets.answers import Answers
-from assess.tui.widgets.drawn import BarAtOnce, QuickLines, laid_out_once, strip_of
+from assess.tui.widgets.drawn import QuickLines, laid_out_once, strip_of
 from assess.tui.widgets.prose import ends, paragraph_rows
+from assess.tui.widgets.scrolled import BarAtOnce
 from assess.tui.widgets.wrapping import wrap
 
 

@@ -14,7 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from assess.tui.widgets.drawn import BarAtOnce, laid_out_once, strip_of
+from assess.tui.widgets.drawn import laid_out_once, strip_of
+from assess.tui.widgets.scrolled import BarAtOnce
 
 
 class RowList(BarAtOnce, ScrollView, can_focus=False):

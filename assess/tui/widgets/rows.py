@@ -15,9 +15,9 @@ from textual.strip import Strip
 
 from assess.i18n import N_
 from assess.tui.widgets.cells import Spans
-from assess.tui.widgets.drawn import BarAtOnce
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import COMPONENTS, LINE_STYLES, DrawnLines, Row, text_of
+from assess.tui.widgets.scrolled import BarAtOnce
 
 
 class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
