@@ -7,7 +7,8 @@ after it.
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from textual.screen import Screen
@@ -41,3 +42,14 @@ class Hold:
             self._timer = None
             self._batch.close()
             self._screen.check_idle()
+
+
+@contextmanager
+def one_frame(screen: Screen[Any]) -> Iterator[None]:
+    """What is refreshed in here comes in one frame with what was refreshed just before."""
+    hold = Hold(screen)
+    hold.begin()
+    try:
+        yield
+    finally:
+        hold.end_soon()

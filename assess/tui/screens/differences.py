@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 
 from assess.i18n import _
+from assess.tui.frames import one_frame
 from assess.tui.screens.base import AppScreen
 from assess.tui.widgets.bars import KeyBar, TitleBar
 from assess.tui.widgets.cells import Spans
@@ -110,7 +111,8 @@ class DifferencesScreen(AppScreen[None], Generic[T]):
 
     def on_rows_highlighted(self) -> None:
         """Tell of the one that is lit."""
-        self._tell()
+        with one_frame(self):
+            self._tell()
 
     def on_rows_picked(self) -> None:
         """Settle the one that was chosen by enter or mouse."""
