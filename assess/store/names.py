@@ -103,11 +103,15 @@ def temporaries(root: Path) -> list[str]:
 
 def _entries(folder: Path) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
     """Stream, what follows its name, and the entry, of each file that belongs to a stream."""
-    form = _OF_INTERVIEW if folder.name == INTERVIEWS else _OF_ENGAGEMENT
+    form = _form(folder)
     with os.scandir(folder) as entries:
         for entry in entries:
             if match := form.fullmatch(entry.name):
                 yield match[1], match[2], entry
+
+
+def _form(folder: Path) -> re.Pattern[str]:
+    return _OF_INTERVIEW if folder.name == INTERVIEWS else _OF_ENGAGEMENT
 
 
 def _key(entry: os.DirEntry[str]) -> disk.Key:
@@ -119,22 +123,30 @@ def _key(entry: os.DirEntry[str]) -> disk.Key:
 
 
 class Copies:
-    """The copies in one folder, listed anew when the folder has changed."""
+    """The copies in one folder, listed anew when the folder has changed.
+
+    Of a folder that was listed before, only the names that are new are looked at: each interview
+    that begins changes a folder of thousands.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._changed = -1
-        self._found: dict[str, list[str]] = {}
+        self._names: set[str] = set()
+        self._found: dict[str, str] = {}
 
     def of(self, stream: str) -> list[str]:
         """The paths of the copies to unite with a stream's own files. Raises OSError."""
         changed = self._folder.stat().st_mtime_ns
         if changed != self._changed:
-            found: dict[str, list[str]] = {}
-            for name, ending, entry in _entries(self._folder):
-                if ending.endswith((FILE, LOG)) and ending not in (FILE, FILE + LOG):
-                    found.setdefault(name, []).append(entry.path)
-            self._found = found
+            with os.scandir(self._folder) as entries:
+                names = {entry.name for entry in entries}
+            found = {name: of for name, of in self._found.items() if name in names}
+            for name in names - self._names:
+                match = _form(self._folder).fullmatch(name)
+                if match and match[2].endswith((FILE, LOG)) and match[2] not in (FILE, FILE + LOG):
+                    found[name] = match[1]
+            self._names, self._found = names, found
             # within a tick of the clock, another change would leave the same time
             self._changed = changed if time.time_ns() - changed > _SETTLED else -1
-        return sorted(self._found.get(stream, ()))
+        return sorted(str(self._folder / name) for name, of in self._found.items() if of == stream)
