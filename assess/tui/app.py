@@ -108,7 +108,7 @@ class AssessApp(SwitchedApp):
         """Run; nothing that waits for a key press holds it up."""
         # keys are read, frames written and figures measured in threads of their own: by default
         # each waits up to 5 ms for its turn behind the one that computes
-        sys.setswitchinterval(0.0005)
+        sys.setswitchinterval(0.0001)
         # an app that is open for a day leaves more garbage behind than a command
         gc.set_threshold(20_000, 10, 10)
         super().run(*arguments, **options)

@@ -13,7 +13,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-LONGEST = 0.008
+LONGEST = 0.012
 """Seconds after which the frame is drawn without what was waited for."""
 
 
