@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess.i18n import _
+from assess.tui.frames import one_frame
 from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.ranking_measured import MeasuredScreen, measured
 from assess.tui.widgets.bars import KeyBar, TitleBar
@@ -65,7 +66,8 @@ class RankedScreen(MeasuredScreen):
 
     def on_rows_highlighted(self) -> None:
         """Say the row under the cursor in words."""
-        self.show_foot()
+        with one_frame(self):
+            self.show_foot()
 
     def on_rows_picked(self) -> None:
         """Open the account."""
