@@ -35,7 +35,8 @@ class ItemWords:
 class ItemView(BarAtOnce, ScrollView, QuickLines, Answers, can_focus=False):
     """Scrolls where there is no room for all; nothing else moves when another item is shown.
 
-    ``tight``: without empty rows, the probes one behind the other.
+    ``tight``: without empty rows, the probes one behind the other; so too where levels or states
+    would be pushed out of sight.
     """
 
     # room for the bar is kept, so that nothing is laid out again where it comes or goes
@@ -50,7 +51,7 @@ class ItemView(BarAtOnce, ScrollView, QuickLines, Answers, can_focus=False):
         self._lines: list[Content] = []
         self._first = 0
         """The row of the first of the answers."""
-        self._drawn_for = 0
+        self._drawn_for = 0, 0
 
     def show(self, words: ItemWords, *, tight: bool) -> None:
         """Show another item; its levels are shown by ``show_answers``."""
@@ -70,8 +71,8 @@ class ItemView(BarAtOnce, ScrollView, QuickLines, Answers, can_focus=False):
 
     def redraw(self) -> None:
         """Draw anew, once for all that has changed."""
-        if self._drawn_for:
-            self._drawn_for = 0
+        if self._drawn_for[0]:
+            self._drawn_for = 0, 0
             self.refresh(layout=self.styles.is_auto_height)
             # behind everything else that changes with it
             self.post_message(events.Callback(callback=self._measure))
@@ -87,18 +88,20 @@ class ItemView(BarAtOnce, ScrollView, QuickLines, Answers, can_focus=False):
         self._measure()
 
     def _drawn(self) -> list[Content]:
-        width = self.scrollable_content_region.width
-        if self._drawn_for != width:
-            self._drawn_for = width
-            self._lines = list(self._draw(width)) if width else []
+        width, height = self.scrollable_content_region.size
+        if self._drawn_for != (width, height):
+            self._drawn_for = width, height
+            self._lines = self._draw(width, tight=self._tight) if width else []
+            if len(self._lines) > height and not self._tight and not self.styles.is_auto_height:
+                self._lines = self._draw(width, tight=True)
         return self._lines
 
-    def _draw(self, width: int) -> list[Content]:
+    def _draw(self, width: int, *, tight: bool) -> list[Content]:
         words = self._words
-        gap = [] if self._tight else [Content("")]
+        gap = [] if tight else [Content("")]
         lines = [ends(words.head, words.aside, width, "bold $accent")]
         lines += [Content(row) for row in paragraph_rows(words.ask, width)]
-        lines += [Content.styled(row, "$muted") for row in self._probe_rows(width)]
+        lines += [Content.styled(row, "$muted") for row in self._probe_rows(width, tight)]
         lines += gap
         self._first = len(lines)
         lines += self.draw_answers(width)
@@ -106,9 +109,9 @@ class ItemView(BarAtOnce, ScrollView, QuickLines, Answers, can_focus=False):
             lines += [*gap, *map(Content, paragraph_rows(words.reason, width))]
         return lines
 
-    def _probe_rows(self, width: int) -> list[str]:
+    def _probe_rows(self, width: int, tight: bool) -> list[str]:
         probes = [f"▸ {probe}" for probe in self._words.probes]
-        if self._tight:
+        if tight:
             return ["  " + row for row in wrap("  ".join(probes), width - 2)] if probes else []
         return paragraph_rows("\n".join("  " + probe for probe in probes), width, hang=4)
 
