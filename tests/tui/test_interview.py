@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tui_interview import opened, status, stored
 from tui_memory import memory_workspace, pack_files
+from tui_pictures import picture_of, words_of
 from tui_steps import interviewing, on_screen, press, until
 
 from assess import i18n
@@ -65,6 +66,17 @@ async def test_a_click_on_the_strip_goes_to_the_item(workspace):
     async with opened(workspace) as (pilot, screen):
         await pilot.click(ProgressStrip, offset=(1 + 3, 0))
         await until(pilot, lambda: screen.at == "K-1")
+
+
+async def test_what_to_note_stays_in_sight_in_a_window_that_gets_lower(workspace):
+    async with opened(workspace, at="BPM-1") as (pilot, screen):
+        assert "Note · Draw the flow" in words_of(picture_of(pilot.app))
+        screen.go_to("DOC-1")
+        await pilot.pause()
+        for size in ((80, 20), (80, 24), (80, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "Note" in words_of(picture_of(pilot.app))
 
 
 async def test_a_click_on_a_level_answers(workspace):

@@ -162,7 +162,8 @@ class SheetScreen(AppScreen[None]):
     def on_resize(self, _event: events.Resize) -> None:
         """The top line says as much as there is room for; probes stand where there is room."""
         if self.is_mounted:
-            self.show_words()
+            self.page.place(self.item)
+            self._show_progress()
 
     def _show_status(self) -> None:
         unwritten = self.writer.unwritten

@@ -66,6 +66,13 @@ class InterviewPage(Board):
 
     def show_item(self, item: Item, draft: words.Draft) -> None:
         """Everything that is read; the fields keep what is typed in them."""
+        self.remove_class("-warned")
+        self.place(item)
+        self._evidence.show(self._note_words(item))
+        self.show_answers(item, draft)
+
+    def place(self, item: Item) -> None:
+        """What is asked, where there is room for it in a window of this size."""
         session = self._sheet.session
         competency = session.pack.competencies.get(item.competency or "")
         section = next(s.title for s in session.questionnaire.sections if item in s.items)
@@ -88,9 +95,7 @@ class InterviewPage(Board):
             tight=rows < HIGH,
         )
         self._probes.show("\n".join(f"  ▸ {probe}" for probe in beside))
-        self._evidence.show(self._note_words(item), steady=rows >= HIGH)
-        self.remove_class("-warned")
-        self.show_answers(item, draft)
+        self._evidence.hold(rows >= HIGH and not self.has_class("-warned"))
 
     def warn(self, item: Item, text: str) -> None:
         """Say something over the note, before what to note there, until the item is shown anew.
@@ -98,8 +103,9 @@ class InterviewPage(Board):
         Without words it says nothing more.
         """
         told = [text] if text else []
-        self._evidence.show("\n".join([*told, self._note_words(item)]), steady=False)
         self.set_class(bool(text), "-warned")
+        self._evidence.hold(not text and self.app.size.height >= HIGH)
+        self._evidence.show("\n".join([*told, self._note_words(item)]))
 
     def _note_words(self, item: Item) -> str:
         evidence = self._say(item.evidence)

@@ -63,10 +63,11 @@ class Steady(Prose):
         self._most = 0, 0
         self._steady = True
 
-    def show(self, text: str, *, steady: bool = True) -> None:
-        """Say something else; where it is not ``steady``, in as many rows as that needs."""
-        self._steady = steady
-        super().show(text)
+    def hold(self, steady: bool) -> None:
+        """Keep the rows, or take as many as the words need."""
+        if steady != self._steady:
+            self._steady = steady
+            self.redraw()
 
     def rows(self, width: int) -> list[str]:
         """The rows at a width in cells."""
