@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from assess.exchange.cells import halfwidth
-from assess.i18n import _
+from assess.i18n import _, speaking
 from assess.model.asking import Answer
 from assess.model.items import (
     Card,
@@ -55,7 +55,9 @@ def as_asked(
         for number, option in enumerate(item.options, 1):
             yield f"  {number}  {pack.say(option.text, language)}  ({option.id})"
     elif isinstance(item, YesNoItem):
-        yield _("  1  yes   2  no")
+        with speaking(language):
+            both = _("  1  yes   2  no")
+        yield both
     elif isinstance(item, NumberItem) and item.range is not None:
         yield _("  a number from {low} to {high}").format(
             low=f"{item.range.low:g}", high=f"{item.range.high:g}"

@@ -91,6 +91,10 @@ async def test_questions_change_their_language_and_nothing_is_lost(workspace):
         assert "rater R2" in screen.query_one("TitleBar").render().content(120).plain
         await press(pilot, "enter")
         assert stored(workspace, "DOC-2") == ("answered", 75, "")
+        screen.go_to("BPM-1")
+        await pilot.pause()
+        shown = words_of(picture_of(pilot.app))
+        assert "介于1与3之间" in shown and "not asked" in shown
         await pilot.press("l")
         await pilot.pause()
         assert screen.sheet.language == "en"

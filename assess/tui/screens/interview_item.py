@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from assess.i18n import N_, _, language
+from assess.i18n import N_, _, language, speaking
 from assess.model.asking import Answer, Value, fits
 from assess.model.items import (
     ChoiceItem,
@@ -94,10 +94,17 @@ def _options(item: Item) -> list[str]:
 def levels(
     pack: Pack, item: Item, answer: Answer, draft: Draft, *, spoken: str, with_verdict: bool
 ) -> list[Level]:
-    """The rows to choose from, the pack's words in the language ``spoken``.
+    """The rows to choose from, the pack's words and ours between them in the language ``spoken``.
 
     ``with_verdict`` marks right and wrong options (once submitted).
     """
+    with speaking(spoken):
+        return _levels(pack, item, answer, draft, spoken, with_verdict)
+
+
+def _levels(
+    pack: Pack, item: Item, answer: Answer, draft: Draft, spoken: str, with_verdict: bool
+) -> list[Level]:
     value = answer.value if answer.state == "answered" else None
     if isinstance(item, RatingItem):
         return _rating_levels(pack, item, value, spoken)
