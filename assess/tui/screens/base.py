@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from textual import events, on
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from assess.errors import AssessError
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 _CLICKED = {"esc": "escape", "↵": "enter", "Enter": "enter", "y": "y", "n": "n"}
 """Keys that the last line of a dialogue names, and what Textual calls them."""
+
+
+def focus_drawn_by_widgets() -> Reactive[Widget | None]:
+    """For ``focused``, the widget that keys go to.
+
+    Who gets or loses them draws itself; Textual draws the whole screen, and what stands behind it.
+    """
+    return Reactive(None, repaint=False)
 
 
 class _Common:
@@ -78,6 +88,7 @@ class AppScreen(_Common, Screen[R], Generic[R]):
     app: AssessApp
 
     AUTO_FOCUS = ""
+    focused = focus_drawn_by_widgets()
 
     def title_bar(self, left: str, *right: str) -> None:
         """Set the words of the top line; the first of ``right`` give way where room is short."""
@@ -98,6 +109,8 @@ class AppModal(_Common, ModalScreen[R], Generic[R]):
     """A dialogue above a screen; it has no bars of its own."""
 
     app: AssessApp
+
+    focused = focus_drawn_by_widgets()
 
     def on_mount(self) -> None:
         """Set the words once all widgets are there."""
