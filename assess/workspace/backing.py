@@ -17,6 +17,7 @@ from assess.store.backup import Backup, is_backup, write_backup
 from assess.store.incoming import check_incoming
 from assess.workspace.erasing import is_erased, opening_of
 from assess.workspace.merging import Merged, Progress, merge_sources
+from assess.workspace.missing import missing
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -101,18 +102,22 @@ class Verified:
 def verify(workspace: Workspace) -> Verified:
     """Read everything anew: checksums, the log's chain, versions, and whether records fit.
 
-    What is left of an erased person is named as well.
+    What is left of an erased person is named as well, and what the log says was here and is not.
     """
     store = workspace.store
-    found = Verified(wrong=store.verify(), streams=len(store.streams()))
+    found = Verified(wrong=store.verify())
+    # the log first: an interview that is begun meanwhile is not missed
+    events = [] if "audit.jsonl" in found.wrong else list(store.events())
+    streams = store.streams()
+    found.streams, found.events = len(streams), len(events)
     found.set_aside = store.set_aside()
     for stream, reason in _misfits(workspace):
         found.wrong.setdefault(stream, reason)
-    if not found.wrong.keys() & {"audit.jsonl"}:
-        found.events = sum(1 for _event in store.events())
-        if found.streams and not found.events:
-            # every engagement begins with an entry, so an empty log was removed
-            found.wrong["audit.jsonl"] = _("the log is missing, although there are records")
+    if ENGAGEMENT not in found.wrong:
+        found.wrong.update(missing(workspace, events, streams))
+    if streams and not events:
+        # every engagement begins with an entry, so an empty log was removed
+        found.wrong.setdefault("audit.jsonl", _("the log is missing, although there are records"))
     found.wrong = dict(sorted(found.wrong.items()))
     return found
 

@@ -78,12 +78,6 @@ def import_ratings(
     for rater in dict.fromkeys(row.rater for row in rows):
         workspace.check_own(rater)
     done = store_rows(workspace, rows, source=Path(path).name, update=update)
-    workspace.log(
-        "imported_ratings",
-        answers=done.stored,
-        unchanged=done.unchanged,
-        interviews=done.interviews,
-    )
     return replace(done, notes=tuple(notes))
 
 
@@ -95,7 +89,10 @@ def store_rows(
     update: bool = False,
     submit: bool = True,
 ) -> Imported:
-    """Store answers given as rows, one write per interview; people they name are added."""
+    """Store answers given as rows, one write per interview; people they name are added.
+
+    The log names the interviews that were not here before.
+    """
     groups: dict[str, list[RatingRow]] = {}
     joins = workspace.standing.joins
     for row in rows:
@@ -121,11 +118,20 @@ def store_rows(
             for stream, plan in plans.items()
         }
     )
-    return Imported(
+    done = Imported(
         sum(plan.answers for plan in plans.values()),
         sum(plan.unchanged for plan in plans.values()),
         interviews=len(groups),
     )
+    begun = [stream for stream, plan in plans.items() if plan.begins]
+    workspace.log(
+        "imported_ratings",
+        answers=done.stored,
+        unchanged=done.unchanged,
+        interviews=done.interviews,
+        **({"interview": begun} if begun else {}),
+    )
+    return done
 
 
 @dataclass
@@ -137,6 +143,11 @@ class _Plan:
     answers: int
     unchanged: int
     differing: list[str]
+
+    @property
+    def begins(self) -> bool:
+        """Whether the interview was not here before."""
+        return bool(self.contents) and self.contents[0][0]["kind"] == "opened"
 
 
 def _plan(workspace: Workspace, stream: str, rows: list[RatingRow], *, submit: bool) -> _Plan:

@@ -77,6 +77,7 @@ def merge_sources(
     plan.look_at_interviews()
     workspace.store.take_log(log)
     _carry_out(plan, progress)
+    begun = sorted(plan.streams.keys() - plan.here)
     workspace.log(
         what,
         records=done.records,
@@ -84,6 +85,7 @@ def merge_sources(
         people=done.people,
         conflicts=len(done.conflicts),
         left_out=done.left_out,
+        **({"interview": begun} if begun else {}),
     )
     done.conflicts = [one for one in done.conflicts if may_show(workspace, one)]
     return done

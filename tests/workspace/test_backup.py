@@ -12,8 +12,10 @@ import pytest
 from laptops import answered, begin, empty, exported, killed_at
 
 from assess.errors import BadInput
+from assess.model.ids import interview_id
 from assess.store import open_store
 from assess.workspace.backing import backup, restore, verify
+from assess.workspace.importing import import_ratings
 from assess.workspace.merging import merge
 from assess.workspace.workspace import Workspace
 
@@ -163,6 +165,50 @@ def test_verifying_names_each_file_that_is_wrong(full: Workspace) -> None:
 def test_verifying_names_a_pack_that_is_missing(full: Workspace) -> None:
     shutil.rmtree(Path(full.place) / "packs")
     assert "small 1.0.0" in " ".join(verify(full).wrong.values())
+
+
+@pytest.mark.parametrize("came", ["begun", "imported", "merged", "restored"])
+def test_verifying_names_an_interview_whose_files_are_gone(
+    came: str, full: Workspace, kept: Path, tmp_path: Path
+) -> None:
+    candidate, rater, here = "KA", "R1", full
+    if came == "imported":
+        candidate, rater = "KC", "R2"
+        table = tmp_path / "rated.csv"
+        table.write_text("candidate,rater,item,value\nKC,R2,BPM-1,3\n")
+        import_ratings(full, table)
+    elif came != "begun":
+        here = empty(tmp_path / "new")
+        merge(here, [full.place]) if came == "merged" else restore(here, kept)
+    name = interview_id(candidate, rater, "interview", "M0")
+    lose(here, f"interviews/{name}.*")
+    wrong = verify(Workspace.open(here.place)).wrong
+    assert list(wrong) == [name]
+    assert f"{candidate} by {rater}, interview, wave M0" in wrong[name]
+
+
+def test_what_is_missing_comes_back_from_a_copy(full: Workspace, kept: Path) -> None:
+    for files in ("interviews/*", "engagement.json*"):
+        lose(full, files)
+        assert verify(Workspace.open(full.place)).wrong
+        restore(Workspace.open(full.place), kept)
+        assert not verify(Workspace.open(full.place)).wrong
+
+
+def test_verifying_names_an_engagement_whose_files_are_gone(full: Workspace) -> None:
+    lose(full, "engagement.json*")
+    wrong = verify(Workspace.open(full.place)).wrong
+    assert list(wrong) == ["engagement"]
+    assert "missing" in wrong["engagement"]
+
+
+def lose(workspace: Workspace, files: str) -> None:
+    """Somebody deletes files of a workspace folder."""
+    workspace.close()
+    lost = list(Path(workspace.place).glob(files))
+    assert lost
+    for file in lost:
+        file.unlink()
 
 
 def test_verifying_names_records_that_do_not_fit(full: Workspace) -> None:
