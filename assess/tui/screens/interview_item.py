@@ -99,11 +99,11 @@ def levels(
     ``with_verdict`` marks right and wrong options (once submitted).
     """
     with speaking(spoken):
-        return _levels(pack, item, answer, draft, spoken, with_verdict)
+        return _levels(pack, item, answer, draft, spoken=spoken, with_verdict=with_verdict)
 
 
 def _levels(
-    pack: Pack, item: Item, answer: Answer, draft: Draft, spoken: str, with_verdict: bool
+    pack: Pack, item: Item, answer: Answer, draft: Draft, *, spoken: str, with_verdict: bool
 ) -> list[Level]:
     value = answer.value if answer.state == "answered" else None
     if isinstance(item, RatingItem):

@@ -119,7 +119,7 @@ class QuickLines(Widget):
                 strip = strip.crop(0, width)
             gap = full - left - strip.cell_length
             behind = [Segment(" " * gap, plain)] if gap else []
-            strips.append(Strip([*front, *strip, *behind], full))
+            strips.append(Strip([*front, *strip, *behind], full) if front or behind else strip)
         return filtered(self, strips, crop)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,9 +12,9 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from assess.tui.widgets.cells import Spans, cell_len, fit, fit_spans, plain
+from assess.tui.widgets.drawn import QuickLines
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.wrapping import wrap
 from assess.workspace.wording import printable
@@ -111,26 +111,40 @@ def rule(title: str, aside: str = "") -> Row:
 COMPONENTS = {_PREFIX + role for role in _ROLES}
 
 
-class DrawnLines(Widget):
+class DrawnLines(QuickLines):
     """What turns roles into styles; the two widgets below draw with it.
 
     Each names its component classes itself: Textual takes them from one line of ancestors only.
     """
 
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self._looks: dict[tuple[str, bool], Style] = {}
+
+    def notify_style_update(self) -> None:
+        """Look styles up anew."""
+        super().notify_style_update()
+        self._looks.clear()
+
     def strip(self, spans: Spans, width: int, *, under_cursor: bool = False) -> Strip:
         """One line of ``width`` cells."""
-        base = self.rich_style
-        if under_cursor:
-            base += self.get_component_rich_style(_PREFIX + "cursor", partial=True)
         segments = [
-            Segment(printable(text), base + self._role(role) if role else base)
+            Segment(printable(text), self._look(role, under_cursor))
             for text, role in fit_spans(spans, width)
         ]
         return Strip(segments, width)
 
-    def _role(self, role: str) -> Style:
-        full = self.get_component_rich_style(_PREFIX + role)
-        return Style(color=full.color, bold=full.bold or None, italic=full.italic or None)
+    def _look(self, role: str, under_cursor: bool) -> Style:
+        look = self._looks.get((role, under_cursor))
+        if look is None:
+            look = self.rich_style
+            if under_cursor:
+                look += self.get_component_rich_style(_PREFIX + "cursor", partial=True)
+            if role:
+                full = self.get_component_rich_style(_PREFIX + role)
+                look += Style(color=full.color, bold=full.bold or None, italic=full.italic or None)
+            self._looks[role, under_cursor] = look
+        return look
 
 
 class Caption(DrawnLines):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -18,6 +19,9 @@ from assess.tui.widgets.cells import Spans
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import COMPONENTS, LINE_STYLES, DrawnLines, Row, text_of
 from assess.tui.widgets.scrolled import BarAtOnce
+
+_KEPT = 200
+"""Rows kept as they were drawn: some screens full, whatever is walked through."""
 
 
 class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
@@ -67,6 +71,7 @@ class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._cursor = -1
+        self._kept: LRUCache[tuple[int, int, bool], Strip] = LRUCache(_KEPT)
 
     # -- content
 
@@ -198,16 +203,32 @@ class Rows(BarAtOnce, ScrollView, DrawnLines, can_focus=True):
 
     # -- drawing
 
+    def refresh(self, *regions: Region, **how: bool) -> Self:
+        """Draw anew; where only a part is, by cursor or scrolling, rows stay as they were drawn."""
+        if not regions:
+            self._kept.clear()
+        return super().refresh(*regions, **how)
+
+    def notify_style_update(self) -> None:
+        """Draw all rows anew."""
+        super().notify_style_update()
+        self._kept.clear()
+
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of what is in sight."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        if index >= len(self._rows):
-            return self.strip([], width)
-        spans = self._rows[index].draw(width)
-        if index != self._cursor:
-            return self.strip(spans, width)
-        return self.strip(_with_cursor(spans), width, under_cursor=True)
+        key = width, index, index == self._cursor
+        strip = self._kept.get(key)
+        if strip is None:
+            strip = self._kept[key] = self._drawn(*key)
+        return strip
+
+    def _drawn(self, width: int, index: int, under_cursor: bool) -> Strip:
+        spans = self._rows[index].draw(width) if index < len(self._rows) else []
+        if under_cursor:
+            spans = _with_cursor(spans)
+        return self.strip(spans, width, under_cursor=under_cursor)
 
 
 def _with_cursor(spans: Spans) -> Spans:
