@@ -47,6 +47,11 @@ def folder_of(root: Path, stream: str) -> Path:
     return root if stream == ENGAGEMENT else root / INTERVIEWS
 
 
+def folders(root: Path) -> dict[Path, re.Pattern[str]]:
+    """The folders that hold streams' files, each with the form of those files' names."""
+    return {root: _OF_ENGAGEMENT, root / INTERVIEWS: _OF_INTERVIEW}
+
+
 def path_of(root: Path, stream: str) -> str:
     """Where a stream's snapshot is; its log is beside it."""
     return str(folder_of(root, stream) / (stream + FILE))
@@ -55,18 +60,17 @@ def path_of(root: Path, stream: str) -> str:
 def scan(root: Path) -> dict[str, Files]:
     """The files of every stream of a workspace by the stream's name. Raises OSError."""
     found: dict[str, Files] = {}
-    for folder in (root, root / INTERVIEWS):
-        for stream, ending, entry in _entries(folder):
-            if not ending.endswith((FILE, LOG)):
-                continue
-            key = _key(entry)
-            files = found.setdefault(stream, Files())
-            if ending == FILE:
-                files.file = key
-            elif ending == FILE + LOG:
-                files.log = key
-            else:
-                files.copies[entry.path] = key
+    for stream, ending, entry in _entries(root):
+        if not ending.endswith((FILE, LOG)):
+            continue
+        key = _key(entry)
+        files = found.setdefault(stream, Files())
+        if ending == FILE:
+            files.file = key
+        elif ending == FILE + LOG:
+            files.log = key
+        else:
+            files.copies[entry.path] = key
     return {
         stream: files
         for stream, files in found.items()
@@ -77,41 +81,30 @@ def scan(root: Path) -> dict[str, Files]:
 
 def every_file(root: Path, stream: str) -> list[str]:
     """The paths of all files of a stream: copies, torn ends and those of older schemas too."""
-    folder = folder_of(root, stream)
-    return sorted(entry.path for name, _ending, entry in _entries(folder) if name == stream)
+    return sorted(entry.path for name, _ending, entry in _entries(root) if name == stream)
 
 
 def torn_ends(root: Path) -> list[str]:
     """The files that keep what a crash cut short."""
-    return [
-        entry.path
-        for folder in (root, root / INTERVIEWS)
-        for _stream, ending, entry in _entries(folder)
-        if ending == FILE + LOG + TORN
-    ]
+    return [entry.path for _stream, ending, entry in _entries(root) if ending == FILE + LOG + TORN]
 
 
 def temporaries(root: Path) -> list[str]:
     """The files that writers have before they give them a stream's name."""
     return [
         entry.path
-        for folder in (root, root / INTERVIEWS)
-        for _stream, ending, entry in _entries(folder)
+        for _stream, ending, entry in _entries(root)
         if ending.startswith(FILE) and ending.endswith(TMP)
     ]
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
+def _entries(root: Path) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
     """Stream, what follows its name, and the entry, of each file that belongs to a stream."""
-    form = _form(folder)
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if match := form.fullmatch(entry.name):
-                yield match[1], match[2], entry
-
-
-def _form(folder: Path) -> re.Pattern[str]:
-    return _OF_INTERVIEW if folder.name == INTERVIEWS else _OF_ENGAGEMENT
+    for folder, form in folders(root).items():
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if match := form.fullmatch(entry.name):
+                    yield match[1], match[2], entry
 
 
 def _key(entry: os.DirEntry[str]) -> disk.Key:
@@ -129,8 +122,9 @@ class Copies:
     that begins changes a folder of thousands.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, form: re.Pattern[str]) -> None:
         self._folder = folder
+        self._form = form
         self._changed = -1
         self._names: set[str] = set()
         self._found: dict[str, str] = {}
@@ -143,7 +137,7 @@ class Copies:
                 names = {entry.name for entry in entries}
             found = {name: of for name, of in self._found.items() if name in names}
             for name in names - self._names:
-                match = _form(self._folder).fullmatch(name)
+                match = self._form.fullmatch(name)
                 if match and match[2].endswith((FILE, LOG)) and match[2] not in (FILE, FILE + LOG):
                     found[name] = match[1]
             self._names, self._found = names, found

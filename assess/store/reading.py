@@ -12,7 +12,7 @@ from assess.errors import StoreError
 from assess.model.records import ENGAGEMENT, Record
 from assess.store import contents, disk
 from assess.store.index import Index
-from assess.store.names import INTERVIEWS, Copies, folder_of, path_of, scan
+from assess.store.names import Copies, folder_of, folders, path_of, scan
 from assess.store.records import by_id, digest, only_new
 
 TABLE = "records"
@@ -31,7 +31,7 @@ class Streams:
         self._index = index
         self._tidy = tidy
         self._surveying = threading.Lock()
-        self._copies = {folder: Copies(folder) for folder in (root, root / INTERVIEWS)}
+        self._copies = {folder: Copies(folder, form) for folder, form in folders(root).items()}
         self._engagement: tuple[object, list[Record]] = (None, [])
 
     def read(self, stream: str) -> list[Record]:

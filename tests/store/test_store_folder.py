@@ -37,6 +37,17 @@ def test_a_place_that_is_no_workspace_is_bad_input(tmp_path: Path) -> None:
     assert file.read_text() == "x"
 
 
+@pytest.mark.parametrize("name", ["interviews", "engagement"])
+def test_a_workspace_may_be_called_like_what_lies_in_it(tmp_path: Path, name: str) -> None:
+    store = FolderStore(tmp_path / name, create=True)
+    store.put(ENGAGEMENT, [answer()])
+    store.put(FIRST, [answer()])
+    assert store.streams() == sorted([ENGAGEMENT, FIRST])
+    assert {stream for stream, _records in store.read_all()} == {ENGAGEMENT, FIRST}
+    store.erase(ENGAGEMENT)
+    assert store.streams() == [FIRST]
+
+
 def test_creating_makes_parents_and_leaves_an_existing_workspace_alone(tmp_path: Path) -> None:
     place = tmp_path / "a" / "b"
     open_store(place, create=True).put(FIRST, [numbered(1)])
