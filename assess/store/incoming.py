@@ -21,9 +21,8 @@ from assess.model.ids import interview_id, is_id
 from assess.model.pack import PackRef
 from assess.model.people import Candidate, Engagement, Rater
 from assess.model.records import ENGAGEMENT, STATES
-from assess.store.records import check_stream
+from assess.store.records import check_stream, is_record_id
 
-_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _HASH = re.compile(r"[0-9a-f]{32}")
 _OF_INTERVIEW = frozenset({"opened", "answer", "flag", "submitted", "reopened"})
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -41,8 +40,17 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "fact": ("module", "key"),
     "development": ("candidate", "action", "competency"),
     "calibrated": ("rater", "sample", "value"),
+    "migrated": ("pack",),
 }
 _TEXTS: Mapping[str, tuple[str, ...]] = {
+    "opened": ("form", "source", "instead_of"),
+    "answer": ("pack",),
+    "reopened": ("reason",),
+    "agreed": ("reason",),
+    "notice": ("basis", "language", "notice"),
+    "joined": ("reason",),
+    "migrated": ("reason",),
+    "calibrated": ("pack",),
     "decision": ("a", "b", "name", "reason", "wave"),
     "fact": ("key", "date", "source"),
     "development": ("action", "competency", "owner", "due", "proof", "state", "phase"),
@@ -74,7 +82,7 @@ def check_incoming(place: str, stream: str, records: Iterable[Mapping[str, Any]]
     opened, seen = False, set()
     for record in records:
         name = record.get("id")
-        if not _is_ulid(name) or name in seen:
+        if not is_record_id(name) or name in seen:
             raise _refused(place, stream, _("{id!r} is no id of a record").format(id=name))
         seen.add(name)
         reason = _wrong(record) or _misplaced(stream, record)
@@ -93,7 +101,7 @@ def _wrong(record: Mapping[str, Any]) -> str:
     if not _is_time(record.get("at")):
         return _("it has no time with an offset")
     revises = record.get("revises", [])
-    if not isinstance(revises, list) or not all(map(_is_ulid, revises)):
+    if not isinstance(revises, list) or not all(map(is_record_id, revises)):
         return _("what it revises are no ids of records")
     for key in ("by", "device"):
         if not isinstance(record.get(key, ""), str) or len(record.get(key, "")) > 200:
@@ -108,6 +116,8 @@ def _wrong(record: Mapping[str, Any]) -> str:
     for key in _TEXTS.get(kind, ()):
         if not isinstance(record.get(key, ""), str):
             return _("'{key}' is no text").format(key=key)
+    if isinstance(record.get("pack"), Mapping) and not _is_ref(record["pack"]):
+        return _("'{key}' is no code").format(key="pack")
     check = _CHECKS.get(kind)
     return check(record) if check else ""
 
@@ -142,12 +152,17 @@ def _model(model: type[Candidate | Rater | Engagement]) -> Callable[[Mapping[str
     return check
 
 
-def _opened(record: Mapping[str, Any]) -> str:
+def _is_ref(pack: object) -> bool:
+    """Whether it says which pack is meant."""
     try:
-        PackRef.model_validate(record["pack"])
+        PackRef.model_validate(pack)
     except ValidationError:
-        return _("'{key}' is no code").format(key="pack")
-    return ""
+        return False
+    return True
+
+
+def _with_pack(record: Mapping[str, Any]) -> str:
+    return "" if _is_ref(record["pack"]) else _("'{key}' is no code").format(key="pack")
 
 
 def _answer(record: Mapping[str, Any]) -> str:
@@ -222,10 +237,6 @@ def _is_hash(text: object) -> bool:
     return isinstance(text, str) and _HASH.fullmatch(text) is not None
 
 
-def _is_ulid(text: object) -> bool:
-    return isinstance(text, str) and _ULID.fullmatch(text) is not None
-
-
 def _is_time(text: object) -> bool:
     try:
         return isinstance(text, str) and datetime.fromisoformat(text).tzinfo is not None
@@ -234,7 +245,8 @@ def _is_time(text: object) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "opened": _opened,
+    "opened": _with_pack,
+    "migrated": _with_pack,
     "answer": _answer,
     "candidate": _model(Candidate),
     "rater": _model(Rater),

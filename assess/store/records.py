@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
 
@@ -17,6 +17,11 @@ from assess.model.records import ENGAGEMENT, Record
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _INTERVIEW = re.compile(r"[0-9a-f]{32}")
 by_id = itemgetter("id")
+
+
+def is_record_id(name: object) -> TypeGuard[str]:
+    """Whether ``name`` is an id as :func:`assess.model.ids.new_ulid` makes them."""
+    return isinstance(name, str) and _ULID.fullmatch(name) is not None
 
 
 def check_stream(name: str) -> None:
@@ -62,7 +67,7 @@ def checked(stream: str, records: Iterable[Record]) -> dict[str, Record]:
     found: dict[str, Record] = {}
     for record in records:
         name = record.get("id")
-        if not isinstance(name, str) or not _ULID.fullmatch(name):
+        if not is_record_id(name):
             raise ValueError(f"{name!r} is not the id of a record: 26 letters, see new_ulid()")
         content = canonical(record)
         if name in found and canonical(found[name]) != content:

@@ -35,6 +35,12 @@ INTERVIEWS = {
     "a day in no calendar": (STREAM, [opened(at="2026-02-30T10:00:00Z")], "no time with an offset"),
     "a code of 201 letters": (STREAM, [opened(device="d" * 201)], "'device' is no code"),
     "an opening of no pack": (STREAM, [opened(pack={"id": "p"})], "'pack' is no code"),
+    "an opening of a form that is no word": (STREAM, [opened(form=["short"])], "'form' is no text"),
+    "an answer under a pack that is no hash": (
+        STREAM,
+        [opened(), record("answer", item="BPM-1", state="answered", value=3, pack={})],
+        "'pack' is no",
+    ),
     "an opening without a wave": (
         STREAM,
         [{k: v for k, v in opened().items() if k != "wave"}],
@@ -72,6 +78,23 @@ def test_an_interview_is_refused_in_words(what: str) -> None:
 def test_a_record_that_is_there_twice_is_refused_by_its_id() -> None:
     one = opened()
     assert f"'{one['id']}' is no id of a record" in refused(STREAM, [one, one])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (record("migrated", before=PACK.model_dump(), pack={"id": "p"}), "'pack' is no code"),
+        (record("notice", candidate="KA", pack={"id": "p"}), "'pack' is no code"),
+        (
+            record("agreed", candidate="KA", item="BPM-1", wave="M0", value=3, reason={}),
+            "'reason' is no text",
+        ),
+    ],
+)
+def test_what_is_shown_or_looked_up_later_is_looked_at_first(
+    wrong: dict[str, Any], reason: str
+) -> None:
+    assert f"{wrong['id']}: {reason}" in refused(ENGAGEMENT, [wrong])
 
 
 @pytest.mark.parametrize("what", JOINED)
