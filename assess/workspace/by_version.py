@@ -57,9 +57,8 @@ class _ReadOnly:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def put(self, stream: str, records: object) -> int:
+    def put(self, *_what: object) -> int:
         """Refuse. Raises AssessError."""
-        del stream, records
         raise AssessError(_("results by an earlier version are only read"))
 
     put_many = put

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -68,9 +68,12 @@ class PastStore:
             return True
         return datetime.fromisoformat(record["at"]) <= self._until
 
-    def put(self, stream: str, records: object) -> int:
+    def log(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Note what is done with the past now, at the time of now."""
+        self._store.log([{k: v for k, v in event.items() if k != "at"} for event in events])
+
+    def put(self, *_what: object) -> int:
         """Refuse: what is past is only read. Raises AssessError."""
-        del stream, records
         raise AssessError(_("the past is only read: leave out --as-of to record something"))
 
     put_many = put

@@ -7,6 +7,7 @@ import pytest
 from laptops import PACK, answered, begin
 
 from assess.errors import AssessError, StoreCorrupt
+from assess.model.records import ENGAGEMENT
 from assess.packs import load_pack_files
 from assess.workspace.backing import backup, restore, verify
 from assess.workspace.by_version import under
@@ -91,6 +92,8 @@ def test_results_by_an_earlier_version_are_only_read(tmp_path: Path) -> None:
     gone_over(anna, version="1.1.0")
     with pytest.raises(AssessError, match="only read"):
         answered(under(anna, before), "KA", "R1", BPM_1=1)
+    with pytest.raises(AssessError, match="only read"):
+        under(anna, before).store.put_many({ENGAGEMENT: []})
 
 
 def test_a_kept_pack_changed_together_with_its_list_is_noticed(tmp_path: Path) -> None:
