@@ -111,7 +111,8 @@ def store_rows(
                 findings=[f"{source}: {line}" for line in differing],
                 hint=_("add --update to let the file revise them"),
             )
-    _add_people(workspace, groups.values())
+    _refuse_withdrawn(workspace, groups, plans, source)
+    _add_people(workspace, [group for key, group in groups.items() if plans[key].contents])
     workspace.store.put_many(
         {
             stream: [workspace.record(one, by=plan.rater, at=at) for one, at in plan.contents]
@@ -201,6 +202,30 @@ def _plan(workspace: Workspace, stream: str, rows: list[RatingRow], *, submit: b
     if submit and plan.contents and not closed:
         plan.contents.append(({"kind": "submitted"}, rows[-1].at))
     return plan
+
+
+def _refuse_withdrawn(
+    workspace: Workspace,
+    groups: Mapping[str, list[RatingRow]],
+    plans: Mapping[str, _Plan],
+    source: str,
+) -> None:
+    """Raise BadInput for what a file adds on who withdrew; it may repeat what is stored."""
+    from assess.exchange.cells import Findings
+
+    withdrawn, findings = workspace.withdrawn(), Findings(source)
+    for stream, (first, *_more) in groups.items():
+        if first.candidate in withdrawn and plans[stream].contents:
+            problem = _("{candidate} has withdrawn, so nothing more is asked or stored")
+            findings.add(problem.format(candidate=first.candidate), first.row)
+    if findings.count:
+        raise BadInput(
+            _("{file}: it holds answers on people who have withdrawn; nothing was imported").format(
+                file=source
+            ),
+            findings=findings.lines,
+            hint=_("leave their rows out; a notice given anew ends a withdrawal: assess notice"),
+        )
 
 
 def _shown(value: object) -> str:

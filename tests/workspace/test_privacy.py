@@ -11,6 +11,7 @@ from assess import i18n
 from assess.errors import AssessError, BadInput
 from assess.model.people import Candidate
 from assess.workspace.exporting import render
+from assess.workspace.importing import import_ratings
 from assess.workspace.joining import join
 from assess.workspace.privacy import (
     as_date,
@@ -55,6 +56,21 @@ def test_withdrawal_stops_an_interview_under_way_and_offers_erasure(anna: Worksp
         session.answer("BPM-2", 4)
     assert "assess erase KA" in stop.value.hint
     assert list(session.answers) == ["BPM-1"]
+
+
+def test_no_file_brings_in_answers_on_who_withdrew(anna: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "ratings.csv"
+    file.write_text("candidate,rater,item,value\nKB,R1,BPM-1,4\nKA,R1,BPM-1,4\n")
+    import_ratings(anna, file)
+    withdraw(anna, "KA")
+    assert import_ratings(anna, file).unchanged == 2
+    file.write_text("candidate,rater,item,value\nKB,R1,BPM-2,4\nKA,R1,BPM-2,4\n")
+    with pytest.raises(BadInput, match="nothing was imported") as refusal:
+        import_ratings(anna, file)
+    assert refusal.value.findings[0].startswith("ratings.csv: row 3: KA has withdrawn")
+    assert notice_due(anna, "KA")
+    give_notice(anna, "KA", "consent")
+    assert import_ratings(anna, file).stored == 2
 
 
 def test_nothing_is_worked_out_for_who_withdrew(anna: Workspace) -> None:
