@@ -154,7 +154,9 @@ class _Builder:
             self._stop(
                 mark,
                 _("'*{name}' points to nothing that is complete at this point").format(name=anchor),
-                _("mark the text to repeat with '&{name}' further up").format(name=anchor),
+                _("put the text in quotation marks, or mark what to repeat with '&{name}'").format(
+                    name=anchor
+                ),
             )
         self._put(*self._anchors[anchor], None, mark)
 

@@ -115,11 +115,69 @@ def in_plain_words(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], s
     mark = _place(problem_mark or begin)
     if "cannot start any token" in problem or "tab character" in problem:
         return _character(mark, text)
+    if "expected alphabetic or numeric character" in problem:
+        return _character(_place(begin), text)
+    slip = _slip(problem, mark, re.split("\r\n|\r|\n", text))
+    if slip:
+        place, what, remedy = slip
+        return place, _(what), _(remedy)
     for sign, what, remedy, at_begin in _KNOWN:
         if sign in problem:
             return _place(begin) if at_begin else mark, _(what), _(remedy)
     what = _("this is not valid YAML ({problem})").format(problem=problem)
     return mark, what, _("compare indentation, colons and quotation marks with the lines around")
+
+
+# a key with the colon that a Chinese keyboard types, or with no blank behind the colon
+_WIDE_COLON = re.compile(r"\s*(?:- )?\s*[\w.-]+()：")
+_NO_BLANK = re.compile(r"\s*(?:- )?\s*[\w.-]+():(?=[^\s:/])")
+_WIDE_BLANK = re.compile(r" *()[\xa0\u2000-\u200b\u202f\u3000]")
+_OF_A_LINE = (
+    (
+        _WIDE_BLANK,
+        N_("the line begins with a blank that YAML does not count as one"),
+        N_("indent with the spaces of the space bar, typed in half width"),
+    ),
+    (
+        _WIDE_COLON,
+        N_("the colon behind this key is a full-width one"),
+        N_("write 'key: value' with ':' and a blank"),
+    ),
+    (
+        _NO_BLANK,
+        N_("no blank stands behind the colon"),
+        N_("write 'key: value' with ':' and a blank"),
+    ),
+)
+
+
+def _slip(
+    problem: str, mark: tuple[int, int], lines: list[str]
+) -> tuple[tuple[int, int], str, str] | None:
+    """What somebody typing slips into, told from the letters around the place of the complaint."""
+    number, column = mark
+    line = lines[number - 1] if number <= len(lines) else ""
+    before, here = line[: column - 1], line[column - 1 : column]
+    a_key_alone = re.fullmatch(r"\s*[\w.-]+", before)
+    if "',' or" in problem and here == ":" and not a_key_alone:
+        if re.search(r"，\s*[\w.-]+$", before):
+            wide = before.rindex("，") + 1
+            return (number, wide), N_("a full-width comma stands here"), N_("write ',' and a blank")
+        return mark, N_("a colon stands inside a text"), N_("put the whole text in quotation marks")
+    if "',' or" not in problem and before.rstrip().endswith(("'", '"', "]", "}")):
+        return (
+            mark,
+            N_("what began with a quotation mark or a bracket has ended, and something follows"),
+            N_("put the whole text in quotation marks that do not occur in it"),
+        )
+    # where the colon is that of a key, the text that it cannot follow began in the line above
+    above = "expected ':'" in problem or a_key_alone
+    for at in (number - 1, number) if above else (number,):
+        for sign, what, remedy in _OF_A_LINE if above else _OF_A_LINE[:1]:
+            found = sign.match(lines[at - 1]) if 0 < at <= len(lines) else None
+            if found:
+                return (at, found.start(1) + 1), what, remedy
+    return None
 
 
 def _place(mark: yaml.Mark | None) -> tuple[int, int]:

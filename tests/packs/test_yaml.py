@@ -132,3 +132,26 @@ def test_all_doubled_keys_are_told_with_the_way_to_them():
 
 def test_a_merge_key_is_an_ordinary_key():
     assert read_tree("a: &a {b: 1}\nc: {<<: *a}").data["c"] == {"<<": {"b": 1}}
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "said"),
+    [
+        ("a: {en: Tell: what, zh: b}", (1, 13), "a colon stands inside a text"),
+        ("a: {en: Tell me， zh: b}", (1, 16), "a full-width comma stands here"),
+        ("a: [x, y\nb: {en: x}", (1, 4), "the list that begins here with '[' is not closed"),
+        ("a:\n  en: 'Tell me' about\n  zh: x", (2, 17), "and something follows"),
+        ("a:\n  - [S] about\n  - x", (2, 9), "and something follows"),
+        ("a: *very* good", (1, 4), "a text may not begin with '*'"),
+        ("a: 1\ntype：number\nb: 2", (2, 5), "full-width"),
+        ("- id：X\n  type: number", (1, 5), "full-width"),
+        ("- id: X\n  type:number\n  b: 2", (2, 7), "no blank stands behind the colon"),
+        ("- id: X\n\u3000 type: number\n  b: 2", (2, 1), "begins with a blank"),
+        ("a:\n  en: Tell me\n  and: this: that", (3, 12), "a colon stands inside a text"),
+        ("流程：\n  en: x\nb: 流程：x: y", (1, 3), "full-width"),
+    ],
+)
+def test_what_typing_slips_into_is_told_where_it_stands(text, mark, said):
+    (mistake,) = read_tree(text).mistakes
+    assert mistake.mark == mark
+    assert said in mistake.what
