@@ -78,19 +78,19 @@ def check_incoming(place: str, stream: str, records: Iterable[Mapping[str, Any]]
     try:
         check_stream(stream)
     except ValueError as error:
-        raise _refused(place, stream, _("no interview has that id")) from error
+        raise refused(place, stream, _("no interview has that id")) from error
     opened, seen = False, set()
     for record in records:
         name = record.get("id")
         if not is_record_id(name) or name in seen:
-            raise _refused(place, stream, _("{id!r} is no id of a record").format(id=name))
+            raise refused(place, stream, _("{id!r} is no id of a record").format(id=name))
         seen.add(name)
         reason = _wrong(record) or _misplaced(stream, record)
         if reason:
-            raise _refused(place, stream, f"{name}: {reason}")
+            raise refused(place, stream, f"{name}: {reason}")
         opened = opened or record["kind"] == "opened"
     if records and stream != ENGAGEMENT and not opened:
-        raise _refused(place, stream, _("nothing says whose interview it is"))
+        raise refused(place, stream, _("nothing says whose interview it is"))
 
 
 def _wrong(record: Mapping[str, Any]) -> str:
@@ -260,7 +260,8 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def _refused(place: str, stream: str, reason: str) -> BadInput:
+def refused(place: str, stream: str, reason: str) -> BadInput:
+    """The error for what no workspace could have written."""
     return BadInput(
         _("{place}: {stream}: {reason}").format(place=place, stream=stream, reason=reason),
         title=_("Not taken in"),

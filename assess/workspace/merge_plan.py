@@ -11,7 +11,7 @@ from assess.model.asking import fits
 from assess.model.pack import Pack, PackRef
 from assess.model.records import ENGAGEMENT, Record
 from assess.places import cache_folder
-from assess.store.incoming import check_incoming
+from assess.store.incoming import check_incoming, refused
 from assess.store.records import only_new
 from assess.store.sources import Source, prefetch
 from assess.workspace.erasing import all_joins, is_erased, opening_of, tombstone
@@ -61,6 +61,9 @@ class Plan:
             if self.theirs[place].get(ENGAGEMENT) != mine or not records:
                 check_incoming(place, ENGAGEMENT, records)
             _check_same_engagement(place, records, known.values(), self.workspace.place)
+            for record in records:
+                if record["kind"] == "engagement" and record["id"] not in known:
+                    self._check_fits(place, record)
             known |= only_new(ENGAGEMENT, {r["id"]: r for r in records}, known)
         for tombstone_here in known_here(known.values()):
             known.setdefault(tombstone_here["id"], tombstone_here)
@@ -187,16 +190,24 @@ class Plan:
             under = self.packs.get(record.get("pack", ""), pack)
             item = under.items.get(under.present_id.get(record["item"], record["item"]))
             if item is None or not fits(under, item, record["value"]):
-                raise BadInput(
-                    _("{place}: {stream}: {record}: {item} takes no such answer").format(
-                        place=place, stream=stream, record=record["id"], item=record["item"]
-                    ),
-                    title=_("Not taken in"),
-                    hint=_(
-                        "This was not written by this program, or changed since. "
-                        "Nothing was stored."
-                    ),
+                reason = _("{record}: {item} takes no such answer").format(
+                    record=record["id"], item=record["item"]
                 )
+                raise refused(place, stream, reason)
+
+    def _check_fits(self, place: str, engagement: Mapping[str, Any]) -> None:
+        """Raise BadInput for an engagement with a module or a wave that its pack lacks."""
+        pack = self._note_pack(engagement)
+        lacking = [module for module in engagement["modules"] if module not in pack.modules]
+        lacking += [wave for wave in [engagement["wave"]] if wave not in pack.waves]
+        if lacking:
+            reason = _("{record}: the pack {pack} {version} has no {code}").format(
+                record=engagement["id"],
+                pack=pack.ref.id,
+                version=pack.ref.version,
+                code=lacking[0],
+            )
+            raise refused(place, ENGAGEMENT, reason)
 
     def _note_pack(self, record: Mapping[str, Any]) -> Pack:
         """The pack that a record was written under; it is to come where it is not kept here."""

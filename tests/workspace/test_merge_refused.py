@@ -57,6 +57,19 @@ def test_a_doctored_engagement_is_refused_by_name(
     assert contents(Path(anna.place)) == before
 
 
+@pytest.mark.parametrize("change", [{"modules": ["NOPE"]}, {"wave": "NOPE"}])
+def test_an_engagement_that_its_pack_does_not_fit_is_refused(
+    anna: Workspace, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    heads = [record["id"] for record in anna.heads("engagement")]
+    content = anna.engagement.model_dump(mode="json") | change | {"revises": heads}
+    bo = _bo_with(tmp_path, anna, ENGAGEMENT, {"kind": "engagement", **content})
+    for taking in (anna, empty(tmp_path / "new")):
+        with pytest.raises(BadInput, match="has no NOPE"):
+            merge(taking, [bo.place])
+    assert anna.rank().modules
+
+
 @pytest.mark.parametrize(
     "answer",
     [
