@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -69,6 +69,21 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """``one`` or ``many`` as the language in use counts ``n``."""
     return _catalogue(language()).ngettext(one, many, n)
+
+
+def listed(parts: Iterable[str], most: int | None = None) -> str:
+    """``parts`` of one list, divided as the language in use does; after ``most`` of them an "…".
+
+    For readers only: what programs read back keeps its own commas.
+    """
+    parts = list(parts)
+    shown = parts if most is None or len(parts) <= most else [*parts[:most], "…"]
+    return _(", ").join(shown)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of one sentence, divided as the language in use does."""
+    return _("; ").join(parts)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -6,7 +6,7 @@ from typing import Any
 
 from assess import i18n
 from assess.cli.common import print_table, tell
-from assess.i18n import _, ngettext
+from assess.i18n import _, clauses, listed, ngettext
 from assess.workspace.cover_results import CoverPlan, ModuleCover, OpenRole, RoleChange, Seat
 from assess.workspace.growth_words import closes_words
 from assess.workspace.kit_words import about_words, takes_over
@@ -69,9 +69,9 @@ def _module_row(one: ModuleCover) -> list[str]:
     amber = [flag.id for flag in one.flags if flag.level == "amber"]
     marks = []
     if raised:
-        marks.append(_("red: {flags}").format(flags=", ".join(raised)))
+        marks.append(_("red: {flags}").format(flags=listed(raised)))
     if amber:
-        marks.append(_("amber: {flags}").format(flags=", ".join(amber)))
+        marks.append(_("amber: {flags}").format(flags=listed(amber)))
     return [
         one.module,
         _name(one.a),
@@ -79,7 +79,7 @@ def _module_row(one: ModuleCover) -> list[str]:
         _name(one.b),
         number(one.b.score if one.b else None),
         value(one.together_min),
-        "; ".join(marks) or DASH,
+        clauses(marks) or DASH,
     ]
 
 
@@ -126,8 +126,8 @@ def _print_people(found: CoverPlan) -> None:
     rows = [
         [
             one.candidate,
-            ", ".join(one.a_of) or DASH,
-            ", ".join(one.b_of) or DASH,
+            listed(one.a_of) or DASH,
+            listed(one.b_of) or DASH,
             percent(one.load),
             percent(one.capacity),
         ]
@@ -160,7 +160,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
         _(
             "Without {people}: cover {before} → {same_day} the same day → {after} with a new plan"
         ).format(
-            people=", ".join(left.people),
+            people=listed(left.people),
             before=number(left.cover_before),
             same_day=number(left.cover_same_day),
             after=number(left.plan.cover),
@@ -177,11 +177,9 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
         else:
             what = _("{module} loses B {lost}").format(module=loss.module, lost=loss.lost_b)
         if loss.lost_a and loss.lost_b:
-            what += ", " + _("B {lost} leaves too").format(lost=loss.lost_b)
-        tell(
-            f"  {what}; "
-            + _("{points} points of readiness lost").format(points=number(loss.readiness_lost))
-        )
+            what = listed([what, _("B {lost} leaves too").format(lost=loss.lost_b)])
+        lost = _("{points} points of readiness lost")
+        tell("  " + clauses([what, lost.format(points=number(loss.readiness_lost))]))
     pack, language = workspace.pack, i18n.language()
     by_competency: dict[str, list[str]] = {}
     for module, competency in left.nobody_left:
@@ -191,7 +189,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
         tell(
             "  "
             + _("nobody is left who covers {competency} {name} in {module}").format(
-                competency=competency, name=name, module=", ".join(modules)
+                competency=competency, name=name, module=listed(modules)
             )
         )
     if not left.losses:
@@ -225,7 +223,7 @@ def _print_kit(kit: Any) -> None:
     if kit.short_forms:
         tell("  " + _("short form for successors:"))
     for form in kit.short_forms:
-        tell(f"    {form.candidate}: {form.why}; {' '.join(form.items)}")
+        tell(f"    {form.candidate}: {clauses([form.why, ' '.join(form.items)])}")
         tell(f"      {form.command}")
     tell("  " + _("impact on scope, cost and time:"))
     for question in kit.impact:
@@ -246,4 +244,4 @@ def print_worst(worst: Any) -> None:
     for found in (worst.singles[:3], worst.pairs[:3]):
         for one in found:
             less = f" · {one.loses}" if one.loses else ""
-            tell(f"  {', '.join(one.people)}  {number(one.cover)}{less}")
+            tell(f"  {listed(one.people)}  {number(one.cover)}{less}")

@@ -8,7 +8,7 @@ from assess import i18n
 from assess.cli.common import WIDEST, cut, open_workspace, print_json, print_table, say, tell
 from assess.cli.cover import end_of_life, sign_of_life
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.workspace.agreed import Agreed, overdue, put_action
 from assess.workspace.developing import Growth, growth
 from assess.workspace.growth_words import change_lines, closes_words, standing_words, state_name
@@ -103,7 +103,7 @@ def _print_growth(workspace: Workspace, found: Growth) -> None:
                 pack.say(pack.competencies[gap.competency].name, language),
                 value(gap.value),
                 gap.level or DASH,
-                ", ".join(f"{m} −{value(by)}" for m, by in gap.missed) or DASH,
+                listed(f"{m} −{value(by)}" for m, by in gap.missed) or DASH,
             ]
         )
     header = ("", _("code"), _("competency"), _("value"), _("level"), _("under the minimum"))
@@ -182,8 +182,8 @@ def _print_pool(workspace: Workspace, found: Pool) -> None:
             [
                 one.competency,
                 pack.say(pack.competencies[one.competency].name, language),
-                ", ".join(one.below_minimum) or DASH,
-                ", ".join(one.low) or DASH,
+                listed(one.below_minimum) or DASH,
+                listed(one.low) or DASH,
             ]
             for one in found.gaps
         ]

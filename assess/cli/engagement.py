@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from assess.cli.common import open_workspace, say
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 
 
 def init(arguments: argparse.Namespace) -> None:
@@ -35,7 +35,7 @@ def init(arguments: argparse.Namespace) -> None:
     )
     say(
         _("{name} is ready in {place}: {modules}").format(
-            name=engagement.name, place=workspace.place, modules=", ".join(engagement.modules)
+            name=engagement.name, place=workspace.place, modules=listed(engagement.modules)
         )
     )
     workspace.close()

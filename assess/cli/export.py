@@ -9,7 +9,7 @@ from pathlib import Path
 from assess.cli.common import open_to_read, say
 from assess.errors import BadInput
 from assess.exchange.report import Progress, silent
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.workspace.exporting import export as write
 from assess.workspace.exports import EXPORTS
 
@@ -63,7 +63,7 @@ def _refuse_unheeded(arguments: argparse.Namespace) -> None:
                 _("export {what} does not take {option}; these do: {kinds}").format(
                     what=arguments.what,
                     option="--" + name.replace("_", "-"),
-                    kinds=", ".join(kinds),
+                    kinds=listed(kinds),
                 )
             )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assess import i18n
 from assess.cli.plain_item import as_asked
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 
 if TYPE_CHECKING:
     from assess.model.items import Item
@@ -43,7 +43,7 @@ def preview(
     if module is not None and module not in pack.modules:
         raise BadInput(
             _("the pack has no module {unknown}; it has {known}").format(
-                unknown=module, known=", ".join(pack.modules)
+                unknown=module, known=listed(pack.modules)
             )
         )
     modules = list(pack.modules) if module is None else [module]
@@ -58,7 +58,7 @@ def _questionnaire(pack: Pack, name: str | None) -> Questionnaire:
     if name not in known:
         raise BadInput(
             _("the pack has no questionnaire {unknown}; it has {known}").format(
-                unknown=name, known=", ".join(known)
+                unknown=name, known=listed(known)
             )
         )
     return known[name]

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from assess.i18n import _
+from assess.i18n import _, listed
 
 
 def empty(*, needed: bool = True) -> str:
@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
             message = _("there is no {value!r} here; known are: {known}").format(
-                value=value, known=", ".join(known)
+                value=value, known=listed(known)
             )
             if near := nearest(str(value), known):
                 message = _("there is no {value!r} here; did you mean {near!r}?").format(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from assess import i18n
 from assess.errors import StoreError
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.workspace.interviewing import Interview
 
 
@@ -81,6 +81,6 @@ def reasons(session: Interview) -> Iterator[str]:
 def not_saved(items: Iterable[str]) -> StoreError:
     """What to end with where not everything that was said could be saved."""
     return StoreError(
-        _("not saved: {items}").format(items=", ".join(items)),
+        _("not saved: {items}").format(items=listed(items)),
         hint=_("what was saved before is kept; answer these again"),
     )

@@ -7,7 +7,7 @@ import sys
 
 from assess.cli.common import open_workspace, print_json, print_table, say, tell
 from assess.errors import AssessError, BadInput
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.workspace.wording import printable
 
 
@@ -32,7 +32,7 @@ def engagement(arguments: argparse.Namespace) -> None:
         rows = [
             (_("engagement"), found.name),
             (_("pack"), f"{pack.id} {pack.version} ({pack.hash[:12]})"),
-            (_("modules"), ", ".join(found.modules)),
+            (_("modules"), listed(found.modules)),
             (_("wave"), found.wave),
             (_("phase"), found.phase or "–"),
             (_("go-live"), str(found.go_live or "–")),

@@ -15,7 +15,7 @@ from assess.cli.common import (
     print_table,
     tell,
 )
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.workspace import shapes, wording
 from assess.workspace.account import account_of
 from assess.workspace.moment import one_moment
@@ -189,13 +189,13 @@ def compare(arguments: argparse.Namespace) -> None:
             total = [
                 _("score"),
                 *(wording.score(one) for one in module.candidates),
-                ", ".join(f"{a} > {b}" for a, b in module.apart) or "–",
+                listed(f"{a} > {b}" for a, b in module.apart) or "–",
             ]
             rows = [total] + [
                 [
                     line.competency,
                     *(wording.value_with_error(v, se) for v, se in line.values),
-                    ", ".join(f"{a} > {b}" for a, b in line.apart) or "–",
+                    listed(f"{a} > {b}" for a, b in line.apart) or "–",
                 ]
                 for line in module.lines
             ]

@@ -9,7 +9,6 @@ from assess.exchange.cells import (
     fold,
     halfwidth,
     labels,
-    listed,
     number,
     plain_number,
     shown,
@@ -18,7 +17,7 @@ from assess.exchange.cells import (
     word,
     written,
 )
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.items import (
     ChoiceItem,
     ChoicesItem,
@@ -213,4 +212,4 @@ def _option(options: Sequence[Option], cell: str) -> str | None:
 
 
 def _ids(options: Iterable[Option]) -> str:
-    return listed(option.id for option in options)
+    return listed((option.id for option in options), most=20)

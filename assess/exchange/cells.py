@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assess.errors import BadInput
 from assess.i18n import _, ngettext
@@ -105,12 +105,6 @@ def shown(text: str, limit: int = 120) -> str:
         for char in text[:limit]
     )
     return cut + "…" if len(text) > limit else cut
-
-
-def listed(words: Iterable[str], limit: int = 20) -> str:
-    """``words`` with commas between them, cut after ``limit``."""
-    words = list(words)
-    return ", ".join(words[:limit]) + (", …" if len(words) > limit else "")
 
 
 def number(cell: str) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.errors import BadInput
-from assess.exchange.cells import listed, shown, trim, word
+from assess.exchange.cells import shown, trim, word
 from assess.exchange.tables import Row, Table
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 
 Labels = Mapping[str, Sequence[str]]
 """The labels of each column by its code; the earlier a label, the better it fits."""
@@ -46,8 +46,8 @@ class Columns:
             "{file}: columns {columns} are not known and left out (known: {known})",
             len(self.unknown),
         )
-        columns = listed(f"'{shown(name, 60)}'" for name in self.unknown)
-        return [message.format(file=self.table.file, columns=columns, known=", ".join(known))]
+        columns = listed((f"'{shown(name, 60)}'" for name in self.unknown), most=20)
+        return [message.format(file=self.table.file, columns=columns, known=listed(known))]
 
 
 def match_columns(table: Table, known: Labels, required: Sequence[str]) -> Columns:
@@ -77,15 +77,15 @@ def _key(name: str) -> str:
 def _missing(table: Table, missing: Sequence[str], known: Labels) -> str:
     names = {
         "file": table.file,
-        "missing": listed(f"'{code}'" for code in missing),
-        "header": listed(f"'{shown(name, 60)}'" for name in table.header if name),
+        "missing": listed((f"'{code}'" for code in missing), most=20),
+        "header": listed((f"'{shown(name, 60)}'" for name in table.header if name), most=20),
     }
     message = ngettext(
         "{file}: the header has no column {missing}; it names {header}",
         "{file}: the header has no columns {missing}; it names {header}",
         len(missing),
     ).format(**names)
-    message += ". " + _("Columns that are read: {known}.").format(known=", ".join(known))
+    message += ". " + _("Columns that are read: {known}.").format(known=listed(known))
     if len(table.header) > 1:
         return message
     return message + " " + _("Separate the cells with commas, semicolons or tabs.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assess.exchange.cells import CellError, labels, listed, shown, trim
+from assess.exchange.cells import CellError, labels, shown, trim
 from assess.exchange.names import Names
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire
 
@@ -33,7 +33,7 @@ class ItemFinder:
         if found is None:
             raise CellError(
                 _("'{cell}' is no questionnaire: known are {known}").format(
-                    cell=shown(cell), known=listed(self._questionnaires.codes)
+                    cell=shown(cell), known=listed(self._questionnaires.codes, most=20)
                 )
             )
         return found

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from assess.exchange.cells import CellError, fold, listed, shown, trim
-from assess.i18n import _
+from assess.exchange.cells import CellError, fold, shown, trim
+from assess.i18n import _, listed
 
 
 class Names:
@@ -38,7 +38,7 @@ class Names:
         if len(found) > 1:
             raise CellError(
                 _("'{cell}' names {codes} alike: give the id").format(
-                    cell=shown(cell), codes=listed(found)
+                    cell=shown(cell), codes=listed(found, most=20)
                 )
             )
         return found[0] if found else None

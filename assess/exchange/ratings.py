@@ -10,14 +10,14 @@ from typing import TypeVar, cast
 
 from assess.errors import BadInput
 from assess.exchange.answers import Value, read_answer
-from assess.exchange.cells import CellError, Findings, code, labels, listed, shown
+from assess.exchange.cells import CellError, Findings, code, labels, shown
 from assess.exchange.columns import Columns, match_columns
 from assess.exchange.form_reading import as_filled, is_form
 from assess.exchange.items import ItemFinder
 from assess.exchange.moments import read_moment
 from assess.exchange.names import Names
 from assess.exchange.tables import Row, read_table
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.items import Item
 from assess.model.pack import Pack, Questionnaire
 from assess.model.records import State
@@ -252,7 +252,7 @@ class _Reader:
         if found is None:
             raise CellError(
                 _("'{cell}' is no wave: known are {known}").format(
-                    cell=shown(cell), known=listed(self.waves.codes)
+                    cell=shown(cell), known=listed(self.waves.codes, most=20)
                 )
             )
         return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from assess.errors import BadInput
 from assess.exchange.figures import ComparisonPlot, OrderPlot
 from assess.exchange.formats import FORMATS
-from assess.i18n import _, language
+from assess.i18n import _, language, listed
 
 if TYPE_CHECKING:
     from assess.model.pack import PackRef
@@ -147,7 +147,7 @@ def check_format(format: str) -> None:
 
         raise BadInput(
             _("'{format}' is no format: known are {known}").format(
-                format=shown(format), known=", ".join(FORMATS)
+                format=shown(format), known=listed(FORMATS)
             )
         )
 

@@ -15,7 +15,6 @@ from assess.exchange.cells import (
     fold,
     halfwidth,
     labels,
-    listed,
     number,
     shown,
     split_list,
@@ -24,7 +23,7 @@ from assess.exchange.cells import (
 from assess.exchange.columns import Columns, match_columns
 from assess.exchange.names import Names
 from assess.exchange.tables import Row, read_table
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack
 from assess.model.people import Candidate
 
@@ -162,7 +161,7 @@ def _modules(cell: str, known: Names) -> list[str]:
         if module is None:
             raise CellError(
                 _("'{cell}' is no module: known are {known}").format(
-                    cell=shown(part), known=listed(known.codes, 50)
+                    cell=shown(part), known=listed(known.codes, most=50)
                 )
             )
         if module not in found:

@@ -9,7 +9,7 @@ from typing import Any
 from assess.exchange.report import Column, Fact, Rounded
 from assess.exchange.safe import clean
 from assess.exchange.write import cell_words, plain
-from assess.i18n import _
+from assess.i18n import _, clauses
 
 DASH = "–"
 
@@ -50,7 +50,7 @@ def _text(value: Any, column: Column) -> str:
     if isinstance(value, str):
         return column.called.get(value, value)
     if isinstance(value, list):
-        return _("; ").join(_text(part, column) for part in value)
+        return clauses(_text(part, column) for part in value)
     return cell_words(value)
 
 

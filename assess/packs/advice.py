@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.packs.advice_anchors import anchors
 from assess.packs.advice_counting import counting, hours
 from assess.packs.advice_keys import keys
@@ -46,7 +46,7 @@ def _translations(sheets: Sheets) -> Iterator[Finding]:
             strange.setdefault(language, []).append(text.at(language))
         missing = [language for language in languages if language not in given]
         if missing and given <= set(languages):  # else it is most likely there, by another code
-            what = _("the text is missing in {languages}").format(languages=", ".join(missing))
+            what = _("the text is missing in {languages}").format(languages=listed(missing))
             remedy = _("until then {language} is shown").format(language=languages[0])
             yield text.advise(what, remedy, rule="translation")
     for language, spots in strange.items():
@@ -55,9 +55,7 @@ def _translations(sheets: Sheets) -> Iterator[Finding]:
             "'{language}' of {n} texts is none of the pack's languages",
             len(spots),
         ).format(language=language, n=len(spots))
-        remedy = _("add it to 'languages', or write one of {words}").format(
-            words=", ".join(languages)
-        )
+        remedy = _("add it to 'languages', or write one of {words}").format(words=listed(languages))
         yield spots[0].advise(what, remedy, at_key=True, rule="language")
 
 

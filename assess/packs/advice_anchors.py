@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.advice_words import said
 from assess.packs.finding import Finding
 from assess.packs.sheets import Sheets, counts, scale_of
@@ -49,7 +49,7 @@ def _ends(sheets: Sheets, item: Spot) -> Iterator[Finding]:
     missing = [end for end in ends if end not in given and (given or end not in words)]
     if missing:
         what = _("there is no anchor at {levels}").format(
-            levels=", ".join(f"{level:g}" for level in missing)
+            levels=listed(f"{level:g}" for level in missing)
         )
         spot = item.at("anchors") if given else item.at("id")
         remedy = _("add 'anchors:' with what an answer at either end of the scale sounds like")

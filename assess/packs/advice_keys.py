@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.advice_words import said
 from assess.packs.finding import Finding
 from assess.packs.sheets import Sheets
@@ -131,7 +131,7 @@ def _habits(questionnaire: Spot, items: list[_Keyed]) -> Iterator[Finding]:
             if len(found) > SHARE * len(told):
                 what = words.format(n=len(found), all=len(told), language=language)
                 remedy = _("even it out to a third or less, for example in {items}").format(
-                    items=", ".join(item.item.at("id").id or "" for item in found[:6])
+                    items=listed(item.item.at("id").id or "" for item in found[:6])
                 )
                 yield questionnaire.at("questionnaire").advise(what, remedy, at_key=True, rule=rule)
 
@@ -147,7 +147,7 @@ def _positions(questionnaire: Spot, items: list[_Keyed]) -> Iterator[Finding]:
         places = Counter(item.at for item in same)
         fair = len(same) / size
         if max(places.values()) > 1.6 * fair or min(places[at] for at in range(size)) < 0.4 * fair:
-            shown = ", ".join(f"{at + 1}: {places[at]}" for at in range(size))
+            shown = listed(f"{at + 1}: {places[at]}" for at in range(size))
             what = _("the right options are unevenly spread over the places ({places})").format(
                 places=shown
             )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assess import i18n
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.items import ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem
 from assess.model.pack import Pack
-from assess.model.pack_file import Module
+from assess.model.pack_file import Module, Wave
 from assess.model.text import Text, Texts
 
 Effect = Literal["refused", "counts", "carried", "kept", "words", "asked"]
@@ -74,7 +74,7 @@ def _items(old: Pack, new: Pack) -> Iterator[Change]:
         now = new.items[after[0]]
         if len(after) > 1:
             what = _("split into {items}: its answers go to {first}, the others are asked anew")
-            what = what.format(items=", ".join(after), first=after[0])
+            what = what.format(items=listed(after), first=after[0])
             yield Change("carried", "split", item.id, what, item.id, ", ".join(after))
         elif now.id != item.id:
             what = _("renamed to {id}; its answers come along").format(id=now.id)
@@ -141,14 +141,25 @@ def _same_item(old: Pack, new: Pack, was: Item, now: Item) -> Iterator[Change]:
     for key, one, other in _words(was, now):
         if one != other:
             what = _("other words in {key}; answers keep the words they were given under")
-            before, after = _told_apart(old, new, one, other)
-            yield Change("words", "words", was.id, what.format(key=key), before, after)
+            words = _told_apart(old, new, one, other)
+            yield Change("words", "words", was.id, what.format(key=key), *words)
 
 
-def _change(effect: Effect, kind: str, item: Item, what: str, *values: object) -> Change:
-    """A change whose words name the value before and the value after."""
-    one, other = (str(value or "–") for value in values)
-    return Change(effect, kind, item.id, what.format(old=one, new=other), one, other)
+def _change(
+    effect: Effect, kind: str, part: Item | Module | Wave, what: str, *values: object
+) -> Change:
+    """A change whose words name the value before and the value after; a value may be a list."""
+    old, new = values
+    told = what.format(old=_told(old), new=_told(new))
+    return Change(effect, kind, part.id, told, _plain(old), _plain(new))
+
+
+def _told(value: object) -> str:
+    return listed(value) if value and isinstance(value, list) else _plain(value)
+
+
+def _plain(value: object) -> str:
+    return (", ".join(value) if isinstance(value, list) else str(value or "")) or "–"
 
 
 def _answers_fit(old: Pack, new: Pack, was: Item, now: Item) -> Iterator[Change]:
@@ -167,7 +178,7 @@ def _answers_fit(old: Pack, new: Pack, was: Item, now: Item) -> Iterator[Change]
         gone = [option.id for option in was.options if option.id not in kept]
         if gone:
             what = _("no longer has the option {old}: keep it, or give the question a new id")
-            yield _change("refused", "options", was, what, ", ".join(gone), "")
+            yield _change("refused", "options", was, what, gone, "")
     elif isinstance(was, NumberItem) and isinstance(now, NumberItem) and now.range != was.range:
         ends = [
             _("{low:g} to {high:g}").format(low=span.low, high=span.high) if span else ""
@@ -199,16 +210,16 @@ def _cards(was: Item, now: Item) -> Iterator[tuple[str, Any, Any]]:
             yield f"cards > {code} > {key}", getattr(one, key, None), getattr(other, key, None)
 
 
-def _points(item: Item) -> str:
+def _points(item: Item) -> list[str]:
     if isinstance(item, ChoiceItem | ChoicesItem):
-        return ", ".join(f"{o.id} {o.points:g}" for o in item.options if o.points is not None)
+        return [f"{o.id} {o.points:g}" for o in item.options if o.points is not None]
     if isinstance(item, NumberItem):
-        return ", ".join(f"≥ {band.start:g} {band.points:g}" for band in item.bands)
-    return ""
+        return [f"≥ {band.start:g} {band.points:g}" for band in item.bands]
+    return []
 
 
-def _list(ids: list[str] | None) -> str:
-    return _("all") if ids is None else ", ".join(ids)
+def _list(ids: list[str] | None) -> list[str] | str:
+    return _("all") if ids is None else ids
 
 
 def _told_apart(old: Pack, new: Pack, one: Any, other: Any) -> tuple[str, str]:
@@ -264,8 +275,7 @@ def _module(was: Module, now: Module) -> Iterator[Change]:
         yield from _figures_changed(kind, was.id, getattr(was, kind), getattr(now, kind))
     if was.gates != now.gates:
         what = _("other gates: {new} instead of {old}")
-        one, other = ", ".join(was.gates) or "–", ", ".join(now.gates) or "–"
-        yield Change("counts", "gates", was.id, what.format(old=one, new=other), one, other)
+        yield _change("counts", "gates", was, what, was.gates, now.gates)
 
 
 def _figures_changed(
@@ -274,7 +284,7 @@ def _figures_changed(
     changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     if changed:
         words = [f"{key} {_figure(old.get(key))} → {_figure(new.get(key))}" for key in changed]
-        what = _("other {kind}: {changes}").format(kind=kind, changes=", ".join(words))
+        what = _("other {kind}: {changes}").format(kind=kind, changes=listed(words))
         yield Change(
             "counts",
             kind,
@@ -303,8 +313,8 @@ def _asking(old: Pack, new: Pack) -> Iterator[Change]:
             yield Change("refused", "wave_vanished", code, _("the milestone is gone"))
         elif now.asks != wave.asks:
             what = _("asks for {new} instead of {old}")
-            one, other = (_("all") if w.asks == "all" else ", ".join(w.asks) for w in (wave, now))
-            yield Change("counts", "wave", code, what.format(old=one, new=other), one, other)
+            before, after = (_list(None if w.asks == "all" else w.asks) for w in (wave, now))
+            yield _change("counts", "wave", wave, what, before, after)
     for code in new.waves.keys() - old.waves.keys():
         yield Change("asked", "wave_added", code, _("a new milestone"))
     if old.file.notice != new.file.notice:

@@ -10,7 +10,7 @@ from typing import cast
 
 from pydantic import BaseModel, ValidationError
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.calibration import Calibration
 from assess.model.pack import Continuity, Development, Pack, Questionnaire
 from assess.model.pack_file import PackFile
@@ -185,7 +185,7 @@ class _Check:
             return None
         if kind is Questionnaire and isinstance(top.data, dict) and "questionnaire" not in top.data:
             what = _("has no key 'questionnaire' and is none of {names}").format(
-                names=", ".join(KINDS)
+                names=listed(KINDS)
             )
             remedy = _("begin it with 'questionnaire: {id}', or move the file elsewhere")
             stem = Path(name).stem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import fsum
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.finding import Finding
 from assess.packs.sheets import Sheets, counts, keyed, scale_of
 from assess.packs.spot import Spot
@@ -110,7 +110,7 @@ def _item(sheets: Sheets, item: Spot, *, counting: bool) -> Iterator[Finding]:
     if counting and item.at("competency").data is None and (kind == "rating" or keyed(item)):
         what = _("the item counts and names no competency")
         remedy = _("add 'competency:' with one of {words}, or 'counts: false' to the questionnaire")
-        yield item.wrong(what, remedy.format(words=", ".join(sheets.competencies)))
+        yield item.wrong(what, remedy.format(words=listed(sheets.competencies)))
     if kind == "rating":
         ends = scale_of(sheets, item)
         if ends:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from assess.i18n import N_, _
+from assess.i18n import N_, _, listed
 from assess.model.ids import ID_RULE, as_spelled
 from assess.packs.finding import Finding
 from assess.packs.sheets import ITEM_TYPES
@@ -103,7 +103,7 @@ def _at(top: Spot, way: Iterable[Any]) -> Spot:
 
 def _missing_remedy(name: str) -> str:
     if name == "type":
-        return _("add 'type:' with one of {words}").format(words=", ".join(ITEM_TYPES))
+        return _("add 'type:' with one of {words}").format(words=listed(ITEM_TYPES))
     return _("add '{key}: …'").format(key=name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.i18n import N_, _
+from assess.i18n import N_, _, listed
 from assess.model.items import Card, ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, Scale
 from assess.model.pack import Pack, Questionnaire
 from assess.model.pack_file import Module, Wave
@@ -52,12 +52,12 @@ class _Page:
         yield line.format(
             id=file.pack,
             version=file.version,
-            languages=", ".join(file.languages),
+            languages=listed(file.languages),
             hash=self._pack.hash[:12],
         )
         yield from self._scale(file.scale)
         yield _("Bands: {bands}").format(
-            bands=", ".join(
+            bands=listed(
                 _("{name} from {start:g}").format(name=self._say(band.name), start=band.start)
                 for band in file.bands
             )
@@ -80,13 +80,13 @@ class _Page:
         yield from self._title(_("Modules: weights (minimums)"))
         for module in self._pack.file.modules:
             yield f"{module.id}  {self._say(module.name)}"
-            yield "  " + ", ".join(self._weight(module, name) for name in module.weights)
+            yield "  " + listed(self._weight(module, name) for name in module.weights)
             for name, share in module.knowledge.items():
                 line = _("  {competency}: {percent:g} % from the knowledge check")
                 yield line.format(competency=name, percent=100 * share)
             if module.gates:
                 line = _("  must be yes before an appointment: {gates}")
-                yield line.format(gates=", ".join(module.gates))
+                yield line.format(gates=listed(module.gates))
             if module.reason:
                 yield f"  {self._say(module.reason)}"
 
@@ -102,12 +102,12 @@ class _Page:
 
     @staticmethod
     def _asked(wave: Wave) -> str:
-        return _("everything") if isinstance(wave.asks, str) else ", ".join(wave.asks)
+        return _("everything") if isinstance(wave.asks, str) else listed(wave.asks)
 
     def questionnaire(self, questionnaire: Questionnaire) -> Iterator[str]:
         yield from self._title(f"{questionnaire.id}  {self._say(questionnaire.title)}")
         counts = _("it counts") if questionnaire.counting else _("it does not count")
-        yield f"{_(_AUDIENCE[questionnaire.audience])}, {counts}"
+        yield listed([_(_AUDIENCE[questionnaire.audience]), counts])
         if questionnaire.intro:
             yield self._say(questionnaire.intro)
         for section in questionnaire.sections:
@@ -118,7 +118,7 @@ class _Page:
                 yield from self.item(item)
 
     def item(self, item: Item) -> Iterator[str]:
-        about = [item.competency or "", ", ".join(item.modules or ()), self._say(item.method)]
+        about = [item.competency or "", listed(item.modules or ()), self._say(item.method)]
         told = " · ".join(part for part in about if part)
         yield f"{item.id}  [{told}]" if told else item.id
         yield f"  {self._say(item.ask)}"
@@ -134,7 +134,7 @@ class _Page:
 
     def _card(self, card: Card) -> Iterator[str]:
         head = _("Card {id}: {modules}") if card.modules else _("Card {id}")
-        yield "  " + head.format(id=card.id, modules=", ".join(card.modules or ()))
+        yield "  " + head.format(id=card.id, modules=listed(card.modules or ()))
         yield from ("    | " + line for line in self._say(card.text).splitlines())
         for point in card.look_for.say(self._language, self._first) if card.look_for else []:
             yield "    □ " + point

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 from unicodedata import normalize
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.ids import as_spelled
 from assess.packs.finding import Finding
 from assess.packs.tree import Mark, Place, entries
@@ -129,7 +129,7 @@ def nearest(wrong: str, right: Sequence[str]) -> str | None:
 def one_of(wrong: str, right: Sequence[str]) -> str:
     """The remedy for a word that should be one of ``right``: the nearest first, then all."""
     near = nearest(wrong, right)
-    shown = ", ".join(right[:30]) + (" …" if len(right) > 30 else "")
+    shown = listed(right, most=30)
     if near:
         return _("did you mean '{near}'? Here may stand: {words}").format(near=near, words=shown)
     return _("here may stand: {words}").format(words=shown or _("nothing"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.xlsform_form import Form, form_of
 from assess.packs.xlsform_notes import Notes
 from assess.packs.xlsform_pack import pack_of
@@ -137,14 +137,14 @@ def _settings(sheet: Sheet | None, notes: Notes) -> dict[str, str]:
     left = [name for name in given if name not in _SETTINGS]
     if left:
         what = _("settings without a counterpart are left out: {names}")
-        notes.assumed.append(what.format(names=", ".join(left)))
+        notes.assumed.append(what.format(names=listed(left)))
     audience = given.get("for", "interviewer")
     if audience not in _AUDIENCES:
         what = _("'{word}' is none of {words}")
         notes.refuse(
             {"__row": "2"},
             "for",
-            what.format(word=audience, words=", ".join(_AUDIENCES)),
+            what.format(word=audience, words=listed(_AUDIENCES)),
             "settings",
         )
     return given

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.ids import is_id
 from assess.model.items import MOST
 from assess.packs.xlsform_notes import Notes
@@ -108,7 +108,7 @@ def points_in(node: Node, names: list[str], notes: Notes) -> dict[str, float]:
         number = as_number(points or "1")
         if name not in names:
             what = _("'{option}' is no option of the question; its options are {options}")
-            notes.refuse(node, "points", what.format(option=name, options=", ".join(names[:20])))
+            notes.refuse(node, "points", what.format(option=name, options=listed(names[:20])))
         elif number is None:
             notes.refuse(node, "points", _("'{cell}' is no number").format(cell=points))
         else:

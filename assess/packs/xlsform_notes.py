@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assess.errors import BadInput
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.packs.xlsform_sheets import ROW
 
 _MOST = 200
@@ -56,7 +56,7 @@ class Notes:
                 "column '{column}' has no counterpart and is left out (row {rows})",
                 "column '{column}' has no counterpart and is left out (rows {rows})",
                 len(rows),
-            ).format(column=column, rows=_listed(rows))
+            ).format(column=column, rows=listed((str(row) for row in rows if row), most=12) or "–")
             for column, rows in self.columns.items()
         ]
         return [*self.assumed, *(line for _row, line in sorted(self.left)), *columns]
@@ -74,11 +74,6 @@ def _at(row: int, name: str, what: str) -> str:
     if not row:
         return _("'{name}': {what}").format(name=name, what=what)
     return _("row {row}, '{name}': {what}").format(row=row, name=name, what=what)
-
-
-def _listed(rows: list[int]) -> str:
-    shown = ", ".join(str(row) for row in rows[:12] if row)
-    return (shown or "–") + (" …" if len(rows) > 12 else "")
 
 
 def bind(node: dict[str, Any], key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.xlsform_columns import Node, anchors_in, as_number, number_in, points_in, tidy
 from assess.packs.xlsform_notes import Notes, no_constraint
 from assess.packs.xlsform_numbers import rating
@@ -76,7 +76,7 @@ def _options(
     renamed = [f"{name} → {option}" for name, option in spelled.items() if name != option]
     if renamed:
         what = _("options have other ids: {renamed}")
-        notes.leave(node, what.format(renamed=", ".join(renamed[:20])))
+        notes.leave(node, what.format(renamed=listed(renamed[:20])))
     return options, spelled
 
 

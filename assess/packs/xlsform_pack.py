@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.xlsform_columns import Node, tidy
 from assess.packs.xlsform_form import Asked, Form
 from assess.packs.xlsform_notes import Notes
@@ -118,15 +118,11 @@ def _competencies_by_default(form: Form, notes: Notes) -> None:
         told.setdefault(made[group], []).append(asked.made.answered.id)
     for competency, items in told.items():
         what = _("no competency is named for {items}: they count for '{competency}'")
-        notes.assumed.append(what.format(items=_few(items), competency=competency))
+        notes.assumed.append(what.format(items=listed(items, most=6), competency=competency))
 
 
 def _by_default(asked: Asked) -> bool:
     return "_default" in asked.made.plain
-
-
-def _few(items: list[str]) -> str:
-    return ", ".join(items[:6]) + (" …" if len(items) > 6 else "")
 
 
 def _fill_in(form: Form) -> None:
@@ -183,7 +179,7 @@ def _knowledge(form: Form, module: str, notes: Notes) -> Plain:
     }
     if not shares:
         return {}
-    words = ", ".join(f"{name} {share:g}" for name, share in shares.items())
+    words = listed(f"{name} {share:g}" for name, share in shares.items())
     what = _("in module '{module}' questions with points carry these shares: {shares}")
     notes.assumed.append(what.format(module=module, shares=words))
     return {"knowledge": shares}
@@ -199,7 +195,7 @@ def _to_hundred(
     scaled = {name: round(100 * share / total, 4) for name, share in shares.items()}
     largest = max(scaled, key=lambda name: scaled[name])
     scaled[largest] = round(scaled[largest] + 100 - sum(scaled.values()), 4)
-    words = ", ".join(f"{name} {share:g}" for name, share in scaled.items())
+    words = listed(f"{name} {share:g}" for name, share in scaled.items())
     if not given:
         what = _("no weight is named: in module '{module}' all weigh the same ({weights})")
         notes.assumed.append(what.format(module=module, weights=words))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.packs.spot import nearest
 
 Grid = Sequence[Sequence[str]]
@@ -96,7 +96,7 @@ def _no_survey(file: str, names: Sequence[str]) -> str:
     near = next((name for name in names if nearest(name.strip().lower(), ["survey"])), None)
     message = _(
         "{file}: there is no sheet 'survey', so this is no XLSForm; its sheets are {names}"
-    ).format(file=file, names=", ".join(names) or "–")
+    ).format(file=file, names=listed(names) or "–")
     if near:
         message += ". " + _("Rename '{near}' to 'survey'.").format(near=near)
     return message
@@ -109,7 +109,7 @@ def check_merged(file: str, given: GivenSheet, wrong: list[str]) -> None:
             _(
                 "{file}: sheet '{sheet}' has merged cells ({ranges}): unmerge them, and write"
                 " each value into a cell of its own"
-            ).format(file=file, sheet=given.name, ranges=", ".join(list(given.merged)[:10]))
+            ).format(file=file, sheet=given.name, ranges=listed(list(given.merged)[:10]))
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Action, Pack
 from assess.workspace.days import day_of
 from assess.workspace.facts import refuse_forbidden
@@ -104,9 +104,7 @@ def put_action(
     }
     if given["state"] not in STATES:
         raise BadInput(
-            _("'{state}' is no state: known are {known}").format(
-                state=state, known=", ".join(STATES)
-            )
+            _("'{state}' is no state: known are {known}").format(state=state, known=listed(STATES))
         )
     if not given["owner"].strip() or not given["due"]:
         raise BadInput(
@@ -143,7 +141,7 @@ def known_action(pack: Pack, action: str) -> Action:
     near = get_close_matches(action.upper(), actions, n=6, cutoff=0.4) or list(actions)[:12]
     raise BadInput(
         _("the pack has no action {action}").format(action=action),
-        hint=_("known are: {known}").format(known=", ".join(near) or _("none")),
+        hint=_("known are: {known}").format(known=listed(near) or _("none")),
     )
 
 
@@ -158,7 +156,7 @@ def _at_most_two(workspace: Workspace, person: str, action: Action, phase: str, 
     if len(others) >= MOST_COMPETENCIES:
         raise BadInput(
             _("{candidate} already develops {competencies} in this phase: at most two").format(
-                candidate=person, competencies=", ".join(sorted(others))
+                candidate=person, competencies=listed(sorted(others))
             ),
             hint=_("drop one (--set ACTION --state dropped), or choose a later --phase"),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.measure.agreement import Agreement
 from assess.measure.agreement import agreement as measure_agreement
 from assess.measure.alpha import Alpha, alphas
@@ -95,7 +95,7 @@ class AgreementReport:
                 _(
                     "{competencies}: no unit was rated by all, so the ICC comes from variance "
                     "components, without limits"
-                ).format(competencies=", ".join(parts))
+                ).format(competencies=listed(parts))
             )
         reasons: dict[str, list[str]] = {}
         for one in self.competencies:
@@ -112,8 +112,7 @@ class AgreementReport:
         }
         undefined = _("undefined for these ratings")
         lines += [
-            f"{', '.join(found)}: {words.get(reason, undefined)}"
-            for reason, found in reasons.items()
+            f"{listed(found)}: {words.get(reason, undefined)}" for reason, found in reasons.items()
         ]
         return lines
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assess import i18n
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.measure import change
 from assess.measure.changes import RELIABLE_BEYOND
 
@@ -125,9 +125,7 @@ def _question(
     lower = [part.competency for part in parts if part.reliable and part.change < 0]
     if not lower and not (reliable and total < 0):
         return ""
-    named = ", ".join(
-        f"{code} {pack.say(pack.competencies[code].name, language)}" for code in lower
-    )
+    named = listed(f"{code} {pack.say(pack.competencies[code].name, language)}" for code in lower)
     wave = pack.say(pack.waves[first].name, language)
     return _(
         "{what} lower than at {wave}: which time, training or tool was missing since then?"

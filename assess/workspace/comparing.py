@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.workspace import shapes
 from assess.workspace.results import CandidateResult
 
@@ -112,10 +112,10 @@ def compare(
     if not wanted or lacking:
         raise BadInput(
             _("{candidates} do not stand for {module}").format(
-                candidates=", ".join(lacking), module=module
+                candidates=listed(lacking), module=module
             )
             if lacking
-            else _("{candidates} have no module in common").format(candidates=", ".join(candidates))
+            else _("{candidates} have no module in common").format(candidates=listed(candidates))
         )
     ranking = workspace.rank(wanted, wave)
     modules = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assess.i18n import _
+from assess.i18n import _, clauses, listed
 from assess.workspace.conflicts import Conflict
 
 
@@ -28,7 +28,7 @@ def subject_words(conflict: Conflict) -> str:
 
 def head_words(conflict: Conflict, head: Mapping[str, Any]) -> str:
     """What one of the records says where they differ."""
-    return "; ".join(_said(key, head.get(key)) for key in conflict.differs)
+    return clauses(_said(key, head.get(key)) for key in conflict.differs)
 
 
 def head_origin(head: Mapping[str, Any]) -> str:
@@ -47,6 +47,6 @@ def _said(key: str, value: object) -> str:
         "reason": _("reason"),
     }
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
+        value = listed(map(str, value))
     shown = _("nothing") if value in (None, "") else str(value)
     return f"{keys.get(key, key)} = {shown}"

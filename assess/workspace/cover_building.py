@@ -10,7 +10,7 @@ import numpy as np
 from assess import i18n
 from assess.cover.alternatives import Alternatives
 from assess.cover.problem import NOBODY, Goals, Ints, Plan, loads
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.workspace import cover_words as words
 from assess.workspace.cover_results import (
     CoverPlan,
@@ -176,7 +176,7 @@ def _passed_over(found: Question, best: Plan, module: int, chosen: CandidateResu
         if leads:
             said.append(
                 _("{candidate} ranks higher and leads {module}").format(
-                    candidate=one.candidate, module=", ".join(leads)
+                    candidate=one.candidate, module=listed(leads)
                 )
             )
         elif int(best.b[module]) == p:

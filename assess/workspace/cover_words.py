@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from assess.cover.problem import NOBODY, Goals
 from assess.cover.relaxing import Relaxation, Rule, Step
-from assess.i18n import _, ngettext
+from assess.i18n import _, clauses, listed, ngettext
 from assess.model.pack import Pack
 from assess.workspace.results import CandidateResult
-from assess.workspace.wording import clauses, number, percent, value
+from assess.workspace.wording import number, percent, value
 
 if TYPE_CHECKING:
     from assess.workspace.roles import Question
@@ -45,7 +45,7 @@ def with_plan(result: CandidateResult) -> list[str]:
 
 def instead(names: Sequence[str], module: str, cost: float, less: str) -> str:
     """What the plan would be without one choice."""
-    who = ", ".join(names) or _("nobody")
+    who = listed(names) or _("nobody")
     if less:
         return _("otherwise {who} in {module}, and {less}").format(
             who=who, module=module, less=less
@@ -77,7 +77,7 @@ def refusals(pack: Pack, result: CandidateResult, language: str) -> list[str]:
     """Why an appointment is refused until it is settled: open release, gates that are not yes."""
     said = []
     if result.release_open:
-        what = ", ".join(
+        what = listed(
             _("{competency} {at} {state}").format(
                 competency=m.competency,
                 at=f"{m.at:g}",
@@ -117,15 +117,15 @@ def why_open(found: Question, module: int, side: str) -> str:
         return _(
             "{role}: all who may be proposed ({people}) are needed elsewhere, or their capacity "
             "does not reach"
-        ).format(role=role(code, side), people=", ".join(able))
+        ).format(role=role(code, side), people=listed(able))
     results = [one for (_c, m), one in found.results.items() if m == code]
     below = [one.candidate for one in results if one.status == "below_minimum"]
     lacking = [one.candidate for one in results if one.status == "incomplete"]
     parts = []
     if below:
-        parts.append(_("below a minimum: {people}").format(people=", ".join(below)))
+        parts.append(_("below a minimum: {people}").format(people=listed(below)))
     if lacking:
-        parts.append(_("not assessed enough: {people}").format(people=", ".join(lacking)))
+        parts.append(_("not assessed enough: {people}").format(people=listed(lacking)))
     reason = clauses(parts) or _("no candidate stands for it")
     return _("{role}: nobody may be proposed ({reason})").format(
         role=role(code, side), reason=reason
@@ -170,7 +170,7 @@ def _step(found: Question, rule: Rule, step: Step) -> str:
         )
     if rule == "assessment":
         result = found.result(step.person, step.module)
-        missing = ", ".join(gap.competency for gap in result.missing) if result else ""
+        missing = listed(gap.competency for gap in result.missing) if result else ""
         return _("assess {person} in {missing}, for {where}").format(
             person=person, missing=missing, where=where
         )
@@ -181,7 +181,7 @@ def _step(found: Question, rule: Rule, step: Step) -> str:
 
 def with_plan_short(result: CandidateResult) -> str:
     """The minimums of the person that are missed: ``BPM 2.90 of 3.5``."""
-    return ", ".join(
+    return listed(
         _("{competency} {value} of {at}").format(
             competency=m.competency, value=value(m.value), at=f"{m.at:g}"
         )

@@ -13,7 +13,7 @@ from assess.cover.problem import NOBODY, Plan, Problem, broken
 from assess.cover.relaxing import pin_conflicts, relaxations, relaxations_of_all
 from assess.cover.solver import NoPlanError, Solver
 from assess.cover.watching import Watch, silent
-from assess.i18n import _
+from assess.i18n import _, clauses
 from assess.workspace import cover_words as words
 from assess.workspace.cover_building import build
 from assess.workspace.cover_results import (
@@ -27,7 +27,6 @@ from assess.workspace.roles import (
     question,
 )
 from assess.workspace.wishes import Wishes, read_wishes
-from assess.workspace.wording import clauses
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace

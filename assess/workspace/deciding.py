@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from assess import i18n
 from assess.errors import AssessError, BadInput
-from assess.i18n import _
+from assess.i18n import _, clauses, listed
 from assess.model.records import ENGAGEMENT
 from assess.workspace.facts import refuse_forbidden
-from assess.workspace.wording import clauses
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
@@ -283,11 +282,11 @@ def _departures(
             said.append(_not_eligible(result, role))
     leads = [m for m, one in others.items() if one.a == people["a"]]
     if leads:
-        said.append(f"{people['a']}: {rule_name('a_once')} ({', '.join(leads)})")
+        said.append(f"{people['a']}: {rule_name('a_once')} ({listed(leads)})")
     for code in filter(None, people.values()):
         held = [m for m, one in others.items() if code in (one.a, one.b)]
         if len(held) > 1:
-            said.append(f"{code}: {rule_name('b_twice')} ({', '.join(held)})")
+            said.append(f"{code}: {rule_name('b_twice')} ({listed(held)})")
     return said
 
 

@@ -13,7 +13,7 @@ from assess.cover.leaving import SameDay, departures, nobody_left, same_day
 from assess.cover.problem import NOBODY, Plan, evaluate
 from assess.cover.watching import Watch, silent
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.workspace import cover_words as words
 from assess.workspace.cover_building import build, cover_of, roles_of
 from assess.workspace.cover_results import CoverPlan
@@ -124,7 +124,7 @@ def team_members(workspace: Workspace, names: Iterable[str]) -> list[str]:
             known = sorted({t for p in people for t in (p.department, p.team) if t})
             raise BadInput(
                 _("nobody is of a team or department {name}").format(name=name),
-                hint=_("known are: {known}").format(known=", ".join(known) or _("none yet")),
+                hint=_("known are: {known}").format(known=listed(known) or _("none yet")),
             )
         found += here
     return list(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assess import i18n
 from assess.cover.continuity import CALENDAR_PER_WORKING_DAY, NOTICE_DAYS
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.forms import sheet_of
 from assess.workspace.days import day_of
 from assess.workspace.developing import AsB, as_b
@@ -235,7 +235,7 @@ def _short_forms(
             continue
         missing = {gap.competency for gap in result.missing}
         mine = tuple(item.id for item in asked if item.competency in missing) or items
-        why = _("not assessed enough yet: {missing}").format(missing=", ".join(sorted(missing)))
+        why = _("not assessed enough yet: {missing}").format(missing=listed(sorted(missing)))
         yield ShortForm(code, mine, _command(code), why)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess import i18n
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Action, Pack
 from assess.workspace.agreed import MOST_COMPETENCIES, Agreed, agreed_actions
 from assess.workspace.changes import WaveChange, changes
@@ -119,7 +119,7 @@ def growth(
                 candidate=person.id, module=module or _("any module")
             ),
             hint=_("modules of {candidate}: {modules}").format(
-                candidate=person.id, modules=", ".join(workspace.modules_of(person)) or "–"
+                candidate=person.id, modules=listed(workspace.modules_of(person)) or "–"
             ),
         )
     gaps = gaps_of(pack, results)

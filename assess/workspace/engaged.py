@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import BadInput, StoreCorrupt
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.places import cache_folder
 from assess.workspace.recording import Recording
 from assess.workspace.standing import united
@@ -80,7 +80,7 @@ class Engaged(Recording):
         if unknown:
             raise BadInput(
                 _("the pack has no module {unknown}; it has {known}").format(
-                    unknown=", ".join(unknown), known=", ".join(pack.modules)
+                    unknown=listed(unknown), known=listed(pack.modules)
                 )
             )
         from assess.model.people import Engagement
@@ -141,7 +141,7 @@ class Engaged(Recording):
         if chosen not in waves:
             raise BadInput(
                 _("the pack has no wave {wave}; it has {known}").format(
-                    wave=chosen, known=", ".join(waves)
+                    wave=chosen, known=listed(waves)
                 )
             )
         return waves[chosen]

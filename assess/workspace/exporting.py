@@ -13,7 +13,7 @@ from assess.errors import BadInput, StoreError
 from assess.exchange.formats import FORMATS as _FORMATS
 from assess.exchange.report import Progress, Report, check_format, silent
 from assess.exchange.report import render as render_report
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.workspace.exports import EXPORTS, WHATS
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def build(workspace: Workspace, what: str, wanted: Wanted) -> Report:
     if what not in EXPORTS:
         raise BadInput(
             _("'{what}' cannot be exported; known are {known}").format(
-                what=what, known=", ".join(EXPORTS)
+                what=what, known=listed(EXPORTS)
             )
         )
     if wanted.top is not None and wanted.top < 1:

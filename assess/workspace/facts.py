@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from assess.errors import BadInput
-from assess.i18n import N_, _
+from assess.i18n import N_, _, listed
 from assess.model.ids import as_id
 from assess.workspace.days import day_reached
 
@@ -212,7 +213,7 @@ def _key(name: str, word: str) -> Key:
         )
     raise BadInput(
         _("'{word}': there is no fact {key}").format(word=word, key=name),
-        hint=_("known are: {known}").format(known=", ".join(key.code for key in KEYS)),
+        hint=_("known are: {known}").format(known=listed(key.code for key in KEYS)),
     )
 
 
@@ -220,7 +221,7 @@ def _value(workspace: Workspace, key: Key, text: str) -> float | str | list[str]
     if key.kind == "text":
         return "" if key.code == "announced" and text.lower() in _NONE else text
     if key.kind == "people" or (key.kind == "people_or_count" and not _is_number(text)):
-        codes = [code.strip() for code in text.replace(";", ",").split(",") if code.strip()]
+        codes = [code.strip() for code in re.split("[,;、，；]", text) if code.strip()]
         return list(dict.fromkeys(workspace.candidate(_code(code)).id for code in codes))
     number = _number(key, text)
     if key.kind in ("count", "people_or_count"):
@@ -304,5 +305,5 @@ def text_of(found: Mapping[str, Fact], key: str) -> str | None:
 def value_words(given: float | str | list[str]) -> str:
     """The value of a fact as words; "none" for a text that says there is nothing."""
     if isinstance(given, list):
-        return ", ".join(given)
+        return listed(given)
     return (given or _("none")) if isinstance(given, str) else f"{given:g}"

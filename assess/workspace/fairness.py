@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assess.errors import BadInput
 from assess.exchange.cells import Findings, shown, tidy
 from assess.exchange.tables import Table, read_table
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.measure.fairness import FOUR_FIFTHS, LEAST, Rate, selection_rates
 from assess.model.pack import Pack
 from assess.workspace.results import CandidateResult, ModuleResult
@@ -135,7 +135,7 @@ def _rule(pack: Pack, band: str | None, top: int | None) -> Rule:
     if band is not None and band not in bands:
         raise BadInput(
             _("the pack has no band {band}; it has {known}").format(
-                band=shown(band), known=", ".join(bands)
+                band=shown(band), known=listed(bands)
             )
         )
     if top is not None and top < 1:
@@ -176,7 +176,7 @@ def _groups(table: Table, known: Collection[str]) -> dict[str, str]:
             _(
                 "{file}: the header names {header}: give two columns and no more, "
                 "'candidate' and the group"
-            ).format(file=table.file, header=", ".join(f"'{shown(name, 60)}'" for name in named))
+            ).format(file=table.file, header=listed(f"'{shown(name, 60)}'" for name in named))
         )
     group_at = next(i for i, name in enumerate(table.header) if name and i != at)
     findings, groups = Findings(table.file), dict[str, str]()

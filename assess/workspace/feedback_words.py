@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assess import i18n
 from assess.exchange.report import Passage
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Action, Pack
 from assess.workspace import wording
 from assess.workspace.report_plots import module_title
@@ -108,7 +108,7 @@ def value_lines(pack: Pack, codes: Sequence[str], results: Results) -> list[str]
             told = [f"{module} {_value_of(pack, value)}" for module, value in values]
         names = {
             "competency": pack.say(competency.name, language),
-            "values": ", ".join(told),
+            "values": listed(told),
         }
         if competency.definition is None:
             line = _("{competency}: {values}").format(**names)

@@ -135,5 +135,7 @@ def _source(one: continuity.Flag, facts: Mapping[str, Fact], assessed: bool) -> 
     """Where a flag's figures come from: the date and source of the fact, or the assessment."""
     fact = facts.get(_FACT_OF.get(one.kind, ""))
     if fact is not None:
-        return f"{fact.date}, {fact.source}" if fact.source else fact.date
+        if not fact.source:
+            return fact.date
+        return _("{date}, {source}").format(date=fact.date, source=fact.source)
     return _("by the assessment") if one.kind == "holders" and assessed else ""

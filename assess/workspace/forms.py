@@ -10,7 +10,7 @@ from assess.errors import BadInput
 from assess.exchange.cells import written
 from assess.exchange.form import FormAnswer, FormItem, FormReport, FormSection, PaperForm
 from assess.exchange.report import Column, Sheet
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.items import (
     ChoiceItem,
     ChoicesItem,
@@ -58,7 +58,7 @@ def form(workspace: Workspace, wanted: Wanted) -> FormReport:
             _("the questionnaire {questionnaire} asks nothing in wave {wave} of {modules}").format(
                 questionnaire=questionnaire.id,
                 wave=wave.id,
-                modules=", ".join(modules) or _("no module"),
+                modules=listed(modules) or _("no module"),
             )
         )
     called = wanted.called(person) if person else ""
@@ -105,7 +105,7 @@ def _questionnaire(pack: Pack, wanted: str) -> Questionnaire:
     if wanted not in pack.questionnaires:
         raise BadInput(
             _("the pack has no questionnaire {questionnaire}; it has {known}").format(
-                questionnaire=wanted, known=", ".join(pack.questionnaires)
+                questionnaire=wanted, known=listed(pack.questionnaires)
             )
         )
     return pack.questionnaires[wanted]

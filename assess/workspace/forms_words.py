@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assess.exchange.cells import listed, written
-from assess.i18n import _
+from assess.exchange.cells import written
+from assess.i18n import _, listed
 from assess.model.condition import Condition
 from assess.model.items import ChoicesItem, Item, NumberItem, RatingItem, TextItem
 from assess.model.pack import Pack

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from assess import i18n
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack
 from assess.workspace.wording import band, number, score, signed, status, value
 
@@ -36,7 +36,7 @@ def closes_words(closes: tuple[tuple[str, float | None, float | None], ...]) -> 
         else _("{competency} to be established").format(competency=g)
         for g, now, to in closes
     ]
-    return _("role B with: {what}").format(what=", ".join(parts)) if parts else ""
+    return _("role B with: {what}").format(what=listed(parts)) if parts else ""
 
 
 def standing_words(pack: Pack, found: Growth) -> Iterator[tuple[str, str]]:
@@ -56,7 +56,7 @@ def standing_words(pack: Pack, found: Growth) -> Iterator[tuple[str, str]]:
 def train_words(candidate: str, closes: Iterable[tuple[str, float | None, float | None]]) -> str:
     """Whom to train in what: ``train QI: BPM, GAP``."""
     return _("train {candidate}: {what}").format(
-        candidate=candidate, what=", ".join(competency for competency, _now, _to in closes)
+        candidate=candidate, what=listed(competency for competency, _now, _to in closes)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import AssessError, BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.asking import (
     Answer,
     Value,
@@ -207,7 +207,7 @@ class Interview:
         if required:
             raise BadInput(
                 _("these items must be answered before submitting: {items}").format(
-                    items=", ".join(required)
+                    items=listed(required)
                 )
             )
         if not self.submitted:

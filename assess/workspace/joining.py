@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import AssessError, BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.ids import interview_id
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def move(
     if unknown or not chosen:
         raise BadInput(
             _("{candidate} has no such interview: {interview}").format(
-                candidate=old, interview=", ".join(unknown) or "–"
+                candidate=old, interview=listed(unknown) or "–"
             ),
             findings=[described(reading) for reading in known.values()],
             hint=_("name one of the interviews listed"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assess.i18n import _
+from assess.i18n import _, listed
 
 if TYPE_CHECKING:
     from assess.workspace.departure_kit import Kit
@@ -14,10 +14,10 @@ def takes_over(kit: Kit) -> str:
     """Who takes role A from which day on, or whose role B has to be filled."""
     if kit.takes_over:
         return _("{who} takes role A from {day}, in place of {leaves}").format(
-            who=kit.takes_over, day=kit.from_day, leaves=", ".join(kit.leaves)
+            who=kit.takes_over, day=kit.from_day, leaves=listed(kit.leaves)
         )
     return _("{leaves} hands over from {day} on").format(
-        day=kit.from_day, leaves=", ".join(kit.leaves)
+        day=kit.from_day, leaves=listed(kit.leaves)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.ids import ID_RULE, as_id
 from assess.workspace.engaged import Engaged
 from assess.workspace.moment import once
@@ -109,7 +109,7 @@ class People(Engaged):
         near = get_close_matches(code.upper(), known, n=3, cutoff=0.5) or list(known)[:12]
         raise BadInput(
             _("there is no {what} {code}").format(what=what, code=code),
-            hint=_("known are: {known}").format(known=", ".join(near) or _("none yet")),
+            hint=_("known are: {known}").format(known=listed(near) or _("none yet")),
         )
 
     def put_people(self, people: Iterable[Candidate | Rater]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess import i18n
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.records import ENGAGEMENT
 from assess.workspace.days import day_of
 from assess.workspace.standing import people_in
@@ -80,9 +80,7 @@ def give_notice(workspace: Workspace, candidate: str, basis: str, *, by: str = "
         raise BadInput(_("the pack has no notice to give"))
     if basis not in BASES:
         raise BadInput(
-            _("{basis!r} is no basis; known are {known}").format(
-                basis=basis, known=", ".join(BASES)
-            )
+            _("{basis!r} is no basis; known are {known}").format(basis=basis, known=listed(BASES))
         )
     ended = [r["id"] for r in workspace.heads("withdrawn") if r["candidate"] == person]
     workspace.add(
@@ -135,7 +133,7 @@ def change_engagement(workspace: Workspace, changes: Mapping[str, Any]) -> Engag
     if unknown:
         raise BadInput(
             _("the pack has no module {unknown}; it has {known}").format(
-                unknown=", ".join(unknown), known=", ".join(workspace.pack.modules)
+                unknown=listed(unknown), known=listed(workspace.pack.modules)
             )
         )
     from assess.model.people import Engagement

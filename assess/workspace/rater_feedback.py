@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assess.errors import BadInput
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.model.items import RatingItem
 from assess.workspace import wording
 from assess.workspace.agreeing import RaterResult, RatersReport
@@ -204,7 +204,7 @@ def apart_lines(one: Feedback) -> list[str]:
     lines = []
     for item in one.apart[:_MOST_APART]:
         mine = item.ratings[one.result.rater]
-        others = ", ".join(
+        others = listed(
             f"{rater} {value:g}"
             for rater, value in item.ratings.items()
             if rater != one.result.rater
@@ -252,7 +252,7 @@ def evidence_lines(one: Feedback, required: str) -> list[str]:
         "not_observed": _("not observed"),
         "declined": _("declined"),
     }
-    states = ", ".join(f"{names.get(s, s)} {n}" for s, n in sorted(kept.states.items()))
+    states = listed(f"{names.get(s, s)} {n}" for s, n in sorted(kept.states.items()))
     if states:
         lines.append(_("items without a rating: {states}").format(states=states))
     return lines

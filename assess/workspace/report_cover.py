@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess import i18n
 from assess.exchange.report import Column, Fact, Part, Passage, Report, Sheet
-from assess.i18n import _, ngettext
+from assess.i18n import _, clauses, listed, ngettext
 from assess.workspace import wording
 from assess.workspace.report_facts import facts_of, method_of
 from assess.workspace.wording import DASH, number
@@ -134,18 +134,18 @@ def _seat(workspace: Workspace, seat: Seat | None) -> list[Any]:
         if seat.status == "below_minimum"
         else wording.band(workspace.pack, seat.status)
     )
-    refused = "; ".join(seat.refused) or None
+    refused = clauses(seat.refused) or None
     return [seat.candidate, name, seat.score, seat.status, status, seat.chance, refused]
 
 
 def _raised(one: ModuleCover) -> str | None:
     levels = {"red": _("red: {flags}"), "amber": _("amber: {flags}")}
     said = [
-        words.format(flags=", ".join(shorts))
+        words.format(flags=listed(shorts))
         for level, words in levels.items()
         if (shorts := [flag.short for flag in one.flags if flag.level == level])
     ]
-    return "; ".join(said) or None
+    return clauses(said) or None
 
 
 def open_parts(found: CoverPlan) -> list[Part]:
@@ -161,7 +161,7 @@ def open_parts(found: CoverPlan) -> list[Part]:
         Column("others", _("Or")),
     ]
     rows = [
-        [one.module, one.role.upper(), one.rule, one.why, one.relaxation, "; ".join(one.others)]
+        [one.module, one.role.upper(), one.rule, one.why, one.relaxation, clauses(one.others)]
         for one in found.infeasible
     ]
     parts = for_readers(Sheet(_("Open roles"), columns, rows, SHOWN))
@@ -190,7 +190,7 @@ def _flags(found: CoverPlan) -> Sheet:
 
 def _reasons(found: CoverPlan) -> Passage:
     lines = [
-        f"{one.module} {seat.role.upper()} {seat.candidate}: {'; '.join(seat.why)}"
+        f"{one.module} {seat.role.upper()} {seat.candidate}: {clauses(seat.why)}"
         for one in found.modules
         for seat in (one.a, one.b)
         if seat is not None

@@ -14,7 +14,7 @@ from assess import i18n
 from assess.errors import BadInput
 from assess.exchange.figures import ComparedRow, ComparedValue, ComparisonPlot
 from assess.exchange.report import Column, Fact, Part, Passage, Report, Rounded, Sheet
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Action, Pack
 from assess.model.people import Candidate
 from assess.workspace import wording
@@ -55,7 +55,7 @@ def feedback(workspace: Workspace, wanted: Wanted) -> Report:
                     candidate=person.id, module=module
                 ),
                 hint=_("modules of {candidate}: {modules}").format(
-                    candidate=person.id, modules=", ".join(standing)
+                    candidate=person.id, modules=listed(standing)
                 ),
             )
     ranking = workspace.rank(modules, wanted.wave)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.exchange.report import Column, Fact, Part, Passage, Report, Sheet
-from assess.i18n import _
+from assess.i18n import _, clauses
 from assess.workspace.growth_words import closes_words
 from assess.workspace.kit_words import about_words, takes_over
 from assess.workspace.report_cover import READ, SHOWN, for_readers, open_parts, plan_sheet
@@ -95,7 +95,7 @@ def _module(workspace: Workspace, one: Kit) -> list[Part]:
     pack = workspace.pack
     name = pack.say(pack.modules[one.module].name, i18n.language())
     last = _("last day {day}").format(day=one.last_day)
-    lines = [f"{takes_over(one)}; {last}", *one.remarks]
+    lines = [clauses([takes_over(one), last]), *one.remarks]
     lines += [
         _("train {candidate}: {what}, by {day}").format(
             candidate=trained.candidate, what=closes_words(trained.closes), day=trained.by

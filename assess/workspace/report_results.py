@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess import i18n
 from assess.exchange.report import Column, Rounded, Sheet
-from assess.i18n import _
+from assess.i18n import _, clauses, listed
 from assess.workspace import wording
 from assess.workspace.account import AccountLine, account_of
 from assess.workspace.results import CandidateResult, ModuleResult
@@ -79,7 +79,7 @@ def _cells(workspace: Workspace, module: ModuleResult, one: CandidateResult) -> 
         "status_name": wording.status(pack, one),
         "bound_low": one.bounds[0],
         "bound_high": one.bounds[1],
-        "minimums": _("; ").join(map(wording.minimum, one.minimums)),
+        "minimums": clauses(map(wording.minimum, one.minimums)),
         "gates": [gate for gate, passed in one.gates.items() if passed is not True],
         "reason": reason(workspace, one),
     }
@@ -95,11 +95,11 @@ def ranks(one: CandidateResult) -> str | None:
 def reason(workspace: Workspace, one: CandidateResult) -> str:
     """The highest and the lowest two competencies, or what is missing."""
     if len(one.lines) < 4:
-        return _("; ").join(wording.missing_lines(workspace.pack, one))
+        return clauses(wording.missing_lines(workspace.pack, one))
     ordered = sorted(one.lines, key=lambda line: (-line.value, line.competency))
     told = [f"{line.competency} {wording.value(line.value)}" for line in ordered]
     return _("highest {highest}; lowest {lowest}").format(
-        highest=", ".join(told[:2]), lowest=", ".join(told[:-3:-1])
+        highest=listed(told[:2]), lowest=listed(told[:-3:-1])
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from assess.cover.problem import Floats, Pin, Problem
 from assess.cover.relaxing import Closed, Rule
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack
 from assess.model.pack_file import Phase
 from assess.model.people import Candidate
@@ -93,7 +93,7 @@ def phase_of(workspace: Workspace, phase: str | None = None) -> Phase | None:
     if phase:
         raise BadInput(
             _("the pack has no phase {phase}; it has {known}").format(
-                phase=phase, known=", ".join(phases) or _("none")
+                phase=phase, known=listed(phases) or _("none")
             )
         )
     return next(iter(phases.values()), None)

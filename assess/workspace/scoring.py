@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.measure import (
     Fit,
     ModuleScores,
@@ -178,7 +178,7 @@ class Scoring:
                     candidate=person.id, module=chosen.id
                 ),
                 hint=_("modules of {candidate}: {modules}").format(
-                    candidate=person.id, modules=", ".join(workspace.modules_of(person))
+                    candidate=person.id, modules=listed(workspace.modules_of(person))
                 ),
             )
         changes = [*would_change(workspace.pack, result, one), *self._narrower(one, chosen.id, at)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import AssessError, BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack, PackRef
 from assess.model.records import ENGAGEMENT, current
 from assess.model.text import Text
@@ -78,7 +78,7 @@ def kept_version(workspace: Workspace, name: str) -> PackRef:
         raise BadInput(
             _("this engagement never used the version {name} of its pack").format(name=name),
             hint=_("it used: {known}").format(
-                known=", ".join(f"{ref.id}-{ref.version}" for ref in known)
+                known=listed(f"{ref.id}-{ref.version}" for ref in known)
             ),
         )
     return found[-1]

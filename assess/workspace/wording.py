@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assess import i18n
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
@@ -29,11 +29,6 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _STEERING.sub("", text)
-
-
-def clauses(parts: Iterable[str]) -> str:
-    """Parts of one sentence, divided as the language in use does."""
-    return _("; ").join(parts)
 
 
 def number(value: float | None, digits: int = 1) -> str:
@@ -123,11 +118,11 @@ def status(pack: Pack, result: CandidateResult) -> str:
         ]
         if missing:
             words = _("incomplete: {competencies} not established").format(
-                competencies=", ".join(missing)
+                competencies=listed(missing)
             )
     elif result.status == "below_minimum":
         words = _("below a minimum: {minimums}").format(
-            minimums=", ".join(
+            minimums=listed(
                 _("{competency} {value} of {at}").format(
                     competency=m.competency, value=value(m.value), at=f"{m.at:g}"
                 )

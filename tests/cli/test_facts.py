@@ -17,6 +17,13 @@ def test_facts_have_date_and_source_and_the_newest_stands(assess, riverside):
     assert facts["written"]["source"] is None
 
 
+@pytest.mark.parametrize("listed", ["JA,MO", "JA; MO", "JA、MO", "JA，MO"])
+def test_people_are_told_apart_by_the_signs_of_either_language(assess, riverside, listed):
+    assert assess("facts", "COST", f"holders={listed}", "--workspace", riverside).code == 0
+    facts = assess("facts", "COST", "--json", "--workspace", riverside).json["facts"]
+    assert [one["value"] for one in facts if one["key"] == "holders"] == [["JA", "MO"]]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

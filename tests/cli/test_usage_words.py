@@ -33,6 +33,22 @@ def test_a_wrong_use_is_said_in_chinese(words, said, capsys):
     assert "错误" in told
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rank", "NOPE"],
+        ["rank", "--wave", "M9"],
+        ["explain", "NO", "PROC"],
+        ["facts", "PROC", "x=1"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_listed_in_chinese_is_divided_by_chinese_signs(words, assess, riverside):
+    told = assess("--lang", "zh", *words, "--workspace", riverside).err
+    assert "、" in told
+    assert ", " not in told
+
+
 def test_english_stays_english_after_chinese(capsys):
     main(["--lang", "zh", "explain"])
     capsys.readouterr()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assess.errors import BadInput
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.store.postgres import chain, schema
 from assess.store.postgres.address import checked_address, shown
 from assess.store.postgres.connection import Connection, connect, library, not_allowed, told
@@ -82,7 +82,7 @@ def grant(address: str, login: str, role: str, code: str = "") -> None:
     if role not in ROLES:
         raise BadInput(
             _("there is no role {role}; it is one of {known}").format(
-                role=role, known=", ".join(ROLES)
+                role=role, known=listed(ROLES)
             )
         )
     if role != "manager" and not code:

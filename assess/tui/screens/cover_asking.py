@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assess.errors import BadInput
-from assess.i18n import _, language
+from assess.i18n import _, language, listed
 from assess.tui.screens.choice import ChoiceScreen, Option
 from assess.tui.screens.cover_choices import choices_of
 from assess.tui.screens.message import LineScreen
@@ -42,7 +42,7 @@ def team_to_mark(view: Workspace, person: str, marked: list[str]) -> list[str]:
 async def mark_a_team(screen: CoverScreen) -> None:
     """Choose a team or department and mark it."""
     known = dict(groups(screen.view))
-    options = [Option(name, name, ", ".join(codes)) for name, codes in sorted(known.items())]
+    options = [Option(name, name, listed(codes)) for name, codes in sorted(known.items())]
     chosen = await screen.app.push_screen_wait(ChoiceScreen(_("Which team leaves?"), options))
     if chosen is not None:
         screen.choices.mark_team(known[chosen])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assess.i18n import N_, _, language, ngettext
+from assess.i18n import N_, _, language, listed, ngettext
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.page import BACK, PageScreen
 from assess.tui.widgets.cells import Spans, columns, fit, fit_spans
@@ -250,5 +250,5 @@ class WorstScreen(PageScreen):
             if one.loses
             else _("cover {cover}, {cost} less").format(cover=number(one.cover), cost=number(less))
         )
-        spans: Spans = [("   ", ""), (fit(", ".join(one.people), 20), "strong"), (words, "")]
+        spans: Spans = [("   ", ""), (fit(listed(one.people), 20), "strong"), (words, "")]
         return Row(lambda width: fit_spans(spans, width))

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assess import i18n
 from assess.errors import AssessError
-from assess.i18n import _
+from assess.i18n import _, clauses
 from assess.tui.commands import spelled
 from assess.tui.screens.chooser import Chooser, Row
 from assess.tui.screens.message import LineScreen
@@ -132,7 +132,7 @@ async def _ask(app: AssessApp, module: str, at: str | None, names: bool) -> Deci
     asked = spelled(_("Why? It stays on record; ↵ alone leaves it out."))
     if weighed.departs:
         asked = _("This departs from what was proposed and takes a reason: {departs}. Why?").format(
-            departs=wording.clauses(weighed.departs)
+            departs=clauses(weighed.departs)
         )
     reason = await app.push_screen_wait(LineScreen(title, asked, optional=not weighed.departs))
     if reason is None:

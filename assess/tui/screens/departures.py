@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess.errors import AssessError
-from assess.i18n import N_, _, language
+from assess.i18n import N_, _, language, listed
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.cover_choices import CoverChoices, choices_of
 from assess.tui.screens.form import Field, FormScreen
@@ -129,7 +129,7 @@ class DepartureScreen(MeasuredScreen):
     def show_words(self) -> None:
         """Everything anew; the cursor stays."""
         left = self._left
-        people = ", ".join(self.choices.marked)
+        people = listed(self.choices.marked)
         day = self.choices.told_on or self.workspace.clock()[:10]
         self.title_bar(
             _("Departure kit · {people}").format(people=people),

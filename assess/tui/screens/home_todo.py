@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from assess.i18n import _, ngettext
+from assess.i18n import _, listed, ngettext
 from assess.workspace import wording
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ def _half_done(interviews: Iterable[HalfDone]) -> Iterable[Todo]:
         for one in by_rater
     )
     words = ngettext("interview half done", "interviews half done", len(targets))
-    listed = [
-        f"{rater}: " + ", ".join(f"{one.candidate} {one.answered}/{one.asked}" for one in group)
+    told = [
+        f"{rater}: " + listed(f"{one.candidate} {one.answered}/{one.asked}" for one in group)
         for rater, group in groupby(by_rater, key=lambda one: one.rater)
     ]
-    yield Todo("half", len(targets), f"{words} · {' · '.join(listed)}", _("resume"), targets)
+    yield Todo("half", len(targets), f"{words} · {' · '.join(told)}", _("resume"), targets)
 
 
 def _first_interview(people: int, found: Overview) -> Iterable[Todo]:
@@ -108,11 +108,11 @@ def _conflicts(found: Overview) -> Iterable[Todo]:
 
 def _disputes(found: Overview) -> Iterable[Todo]:
     words = ngettext("disagreement to talk over", "disagreements to talk over", found.disputed)
-    listed = ", ".join(f"{one.candidate} {one.item}" for one in found.disputes)
+    told = listed(f"{one.candidate} {one.item}" for one in found.disputes)
     yield Todo(
         "disputes",
         found.disputed,
-        f"{words} · {listed}",
+        f"{words} · {told}",
         _("panel"),
         by="d",
         command="home.panel",
@@ -121,11 +121,11 @@ def _disputes(found: Overview) -> Iterable[Todo]:
 
 def _overdue(found: Overview) -> Iterable[Todo]:
     words = ngettext("action overdue", "actions overdue", len(found.overdue))
-    listed = ", ".join(f"{one.candidate} {one.action}" for one in found.overdue[:_LISTED])
+    told = listed(f"{one.candidate} {one.action}" for one in found.overdue[:_LISTED])
     yield Todo(
         "overdue",
         len(found.overdue),
-        f"{words} · {listed}",
+        f"{words} · {told}",
         _("growth"),
         by="g",
         command="home.growth",
@@ -148,8 +148,8 @@ def _refused(found: Overview) -> Iterable[Todo]:
         "releases or gates open before an appointment",
         len(targets),
     )
-    listed = ", ".join(target.words for target in targets[:_LISTED])
-    yield Todo("refused", len(targets), f"{words} · {listed}", _("decisions"), targets)
+    told = listed(target.words for target in targets[:_LISTED])
+    yield Todo("refused", len(targets), f"{words} · {told}", _("decisions"), targets)
 
 
 def _past(found: Overview) -> Iterable[Todo]:
@@ -160,7 +160,7 @@ def _past(found: Overview) -> Iterable[Todo]:
     yield Todo(
         "past",
         len(found.past),
-        f"{words} · {', '.join(found.past[:_LISTED])}",
+        f"{words} · {listed(found.past[:_LISTED])}",
         _("past their date"),
         command="app.past",
     )
@@ -183,8 +183,8 @@ def _uncovered(found: Overview) -> Iterable[Todo]:
         "modules with fewer than two people to appoint",
         len(targets),
     )
-    listed = ", ".join(target.module for target in targets)
-    yield Todo("uncovered", len(targets), f"{words} · {listed}", _("ranking"), targets)
+    told = listed(target.module for target in targets)
+    yield Todo("uncovered", len(targets), f"{words} · {told}", _("ranking"), targets)
 
 
 def _gaps(found: Overview) -> Iterable[Todo]:
@@ -195,7 +195,7 @@ def _gaps(found: Overview) -> Iterable[Todo]:
                 candidate=gap.candidate,
                 module=gap.module,
                 share=wording.coverage(gap.coverage),
-                competencies=", ".join(gap.missing),
+                competencies=listed(gap.missing),
             ),
             gap.candidate,
             gap.module,
@@ -205,7 +205,7 @@ def _gaps(found: Overview) -> Iterable[Todo]:
     )
     people = list(dict.fromkeys(target.candidate for target in targets))
     words = ngettext("candidate incomplete", "candidates incomplete", len(people))
-    yield Todo("gaps", len(people), f"{words} · {', '.join(people)}", _("why"), targets)
+    yield Todo("gaps", len(people), f"{words} · {listed(people)}", _("why"), targets)
 
 
 def _edges(found: Overview) -> Iterable[Todo]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assess.i18n import N_, _, language
+from assess.i18n import N_, _, language, listed
 from assess.model.items import ItemBase, RatingItem
 from assess.tui.screens.ground import GroundScreen
 from assess.tui.widgets.answer_words import said
@@ -52,7 +52,7 @@ class EvidenceScreen(GroundScreen):
     def _item(self, item_id: str, answers: list[Evidence], width: int) -> list[Row]:
         pack = self.workspace.pack
         item = pack.items[item_id]
-        rows = [rule(item_id, ", ".join(sorted({one.wave for one in answers})))]
+        rows = [rule(item_id, listed(sorted({one.wave for one in answers})))]
         rows += prose_rows(pack.say(item.ask, language()), width, "muted")
         for one in answers:
             rows += self._answer(item, one, width)

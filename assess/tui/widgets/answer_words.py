@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.i18n import _, language
+from assess.i18n import _, clauses, language
 from assess.model.items import ChoiceItem, ChoicesItem
 from assess.model.pack import Pack
 from assess.workspace import wording
@@ -24,5 +24,5 @@ def said(pack: Pack, one: Evidence) -> str:
     if isinstance(item, ChoiceItem | ChoicesItem):
         chosen = value if isinstance(value, list) else [value]
         texts = [pack.say(o.text, language()) for o in item.options if o.id in chosen]
-        return "; ".join(texts) or wording.DASH
+        return clauses(texts) or wording.DASH
     return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assess.i18n import _, language
+from assess.i18n import _, language, listed
 from assess.model.items import Scale
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
@@ -72,7 +72,7 @@ def _apart_words(module: ComparedModule) -> list[str]:
     letters = _letters(module)
     if not module.apart:
         return [_("no difference in score beyond error")]
-    pairs = ", ".join(f"{letters[a]} > {letters[b]}" for a, b in module.apart)
+    pairs = listed(f"{letters[a]} > {letters[b]}" for a, b in module.apart)
     return [_("beyond error: {pairs}").format(pairs=pairs)]
 
 

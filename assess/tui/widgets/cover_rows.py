@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from assess.i18n import _
+from assess.i18n import _, clauses, listed
 from assess.model.pack import Pack
 from assess.model.people import Candidate
 from assess.tui.widgets.cells import Spans, cell_len, columns, fit_spans, widest
@@ -113,8 +113,8 @@ def flag_words(flags: Sequence[FlagSaid]) -> str:
     for level, name in (("red", _("red: {flags}")), ("amber", _("amber: {flags}"))):
         raised = [one.short or one.id for one in flags if one.level == level]
         if raised:
-            said.append(name.format(flags=", ".join(raised)))
-    return wording.clauses(said)
+            said.append(name.format(flags=listed(raised)))
+    return clauses(said)
 
 
 def _role(flags: Sequence[FlagSaid]) -> str:
@@ -201,9 +201,9 @@ def wishes_row(pins: Sequence[str], bars: Sequence[str]) -> Iterator[Row]:
     """What was set by hand; nothing where nothing was."""
     said = []
     if pins:
-        said.append(_("pinned: {what}").format(what=", ".join(map(_wish, pins))))
+        said.append(_("pinned: {what}").format(what=listed(map(_wish, pins))))
     if bars:
-        said.append(_("barred: {what}").format(what=", ".join(map(_wish, bars))))
+        said.append(_("barred: {what}").format(what=listed(map(_wish, bars))))
     if said:
         yield text_row("   " + "   ".join(said), "accent")
 
@@ -226,7 +226,7 @@ def decided_row(plan: CoverPlan) -> Iterator[Row]:
         f"{one.after or wording.DASH}"
         for one in plan.changes
     ]
-    said = _("decided: {modules}").format(modules=", ".join(decided))
+    said = _("decided: {modules}").format(modules=listed(decided))
     if changes:
-        said += "   " + _("the plan differs: {changes}").format(changes=", ".join(changes))
+        said += "   " + _("the plan differs: {changes}").format(changes=listed(changes))
     yield text_row("   " + said, "muted")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assess.i18n import _, language
+from assess.i18n import _, clauses, language, listed
 from assess.model.pack import Action, Pack
 from assess.tui.commands import spelled
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
-from assess.workspace import wording
 from assess.workspace.growth_words import change_lines, closes_words, standing_words, state_name
 from assess.workspace.wording import DASH, number, value
 
@@ -54,7 +53,7 @@ def _change_role(line: str) -> str:
 
 def _gap(pack: Pack, gap: Gap, proposed: bool) -> Row:
     name = pack.say(pack.competencies[gap.competency].name, language())
-    short = ", ".join(f"{module} -{value(by)}" for module, by in gap.missed)
+    short = listed(f"{module} -{value(by)}" for module, by in gap.missed)
     said = _("under the minimum: {modules}").format(modules=short) if short else ""
     if proposed:
         when = _("before the next milestone") if gap.before_next else _("in this phase")
@@ -155,12 +154,12 @@ def pool_rows(pack: Pack, found: Pool, width: int) -> Iterator[Row]:
     for gap in found.gaps:
         name = pack.say(pack.competencies[gap.competency].name, language())
         parts = [
-            _("under a minimum: {people}").format(people=", ".join(gap.below_minimum))
+            _("under a minimum: {people}").format(people=listed(gap.below_minimum))
             if gap.below_minimum
             else "",
-            _("low level: {people}").format(people=", ".join(gap.low)) if gap.low else "",
+            _("low level: {people}").format(people=listed(gap.low)) if gap.low else "",
         ]
-        said = wording.clauses(part for part in parts if part)
+        said = clauses(part for part in parts if part)
         yield from prose_rows(
             _("{label}: {value}").format(label=f"{gap.competency} {name}", value=said),
             width,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assess.i18n import _, language
+from assess.i18n import _, language, listed
 from assess.model.pack import Pack
 from assess.tui.widgets.lines import Row, prose_rows, text_row
 from assess.workspace.growth_words import train_words
@@ -53,7 +53,7 @@ def lost_words(plan: CoverPlan, loss: ModuleLoss) -> str:
         said.append(_("over capacity"))
     seats = [plan.seat(loss.module, role) for role in ("a", "b")]
     a, b = (DASH if seat is None else f"{seat.candidate} {number(seat.score, 0)}" for seat in seats)
-    return _(", ").join(said) + " → " + _("then A {a}, B {b}").format(a=a, b=b)
+    return listed(said) + " → " + _("then A {a}, B {b}").format(a=a, b=b)
 
 
 def _ways_out(left: Leaving, module: str) -> list[str]:
@@ -79,7 +79,7 @@ def nobody_left_lines(pack: Pack, left: Leaving) -> Iterator[str]:
     for competency, modules in by_competency.items():
         name = pack.say(pack.competencies[competency].name, language())
         yield _("nobody is left who covers {competency} {name} in {module}").format(
-            competency=competency, name=name, module=", ".join(modules)
+            competency=competency, name=name, module=listed(modules)
         )
 
 
@@ -97,7 +97,7 @@ def worst_line(worst: Worst) -> str:
 def _painful(worst: Worst, one: Painful) -> str:
     # what is counted comes before the cover, which may even rise where roles stay open
     less = one.loses or f"{number(worst.cover, 0)} → {number(one.cover, 0)}"
-    return f"{', '.join(one.people)} ({less})"
+    return f"{listed(one.people)} ({less})"
 
 
 def cut(rows: Sequence[Row], most: int) -> list[Row]:
@@ -110,5 +110,5 @@ def cut(rows: Sequence[Row], most: int) -> list[Row]:
 
 def people_words(codes: Sequence[str], teams: Sequence[str]) -> str:
     """Who is marked, and which teams are so as a whole."""
-    said = ", ".join(codes)
-    return said + (f" · {', '.join(teams)}" if teams else "")
+    said = listed(codes)
+    return said + (f" · {listed(teams)}" if teams else "")

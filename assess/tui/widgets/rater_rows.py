@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
@@ -97,7 +97,7 @@ def _severity(one: RaterResult) -> str:
 
 def feedback_rows(pack: Pack, one: Feedback, width: int) -> list[Row]:
     """The page for one rater, a heading for each subject."""
-    required = ", ".join(f"{value:g}" for value in pack.file.policy.note_required)
+    required = listed(f"{value:g}" for value in pack.file.policy.note_required)
     sections = [
         (_("lower or higher than the others"), words.severity_lines(one), []),
         (_("use of the scale"), words.spread_lines(one), []),

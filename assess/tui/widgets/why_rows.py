@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack
 from assess.tui.widgets.account_rows import account_rows
 from assess.tui.widgets.lines import Row, entry_rows, prose_rows, rule, text_row
@@ -52,7 +52,7 @@ class WhyPage:
             return []
         rows = [text_row(""), rule(_("minimums"))]
         rows += entry_rows([wording.minimum(minimum) for minimum in ordered], self.width)
-        develop = ", ".join(minimum.competency for minimum in missed(result))
+        develop = listed(minimum.competency for minimum in missed(result))
         if develop:
             words = _("develop: {competencies}").format(competencies=develop)
             rows += prose_rows(words, self.width, hang=2)
@@ -70,7 +70,7 @@ class WhyPage:
             return []
         ordered = sorted(result.missing, key=lambda gap: -gap.weight)
         asks = _("ask next: {competencies}").format(
-            competencies=", ".join(missing_words(gap) for gap in ordered)
+            competencies=listed(missing_words(gap) for gap in ordered)
         )
         low, high = result.bounds
         bounds = _("the score would lie between {low} and {high} with what is missing").format(
