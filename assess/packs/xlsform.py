@@ -130,9 +130,7 @@ def _settings(sheet: Sheet | None, notes: Notes) -> dict[str, str]:
     if sheet is None or not sheet.rows:
         return {}
     given = {
-        re.split("::|:", column)[0].strip().lower().replace(" ", "_"): cell
-        for column, cell in sheet.rows[0].items()
-        if not column.startswith("__")
+        _key(column): cell for column, cell in sheet.rows[0].items() if not column.startswith("__")
     }
     left = [name for name in given if name not in _SETTINGS]
     if left:
@@ -153,13 +151,17 @@ def _settings(sheet: Sheet | None, notes: Notes) -> dict[str, str]:
 def _choice_columns(sheet: Sheet | None, notes: Notes) -> None:
     """Tell of filled columns of the options that have no counterpart."""
     for column in sheet.header if sheet else ():
-        key = re.split("::|:", column)[0].strip().lower().replace(" ", "_")
-        if key in ("list_name", "name", "value", "label", "caption", "points"):
+        if _key(column) in ("list_name", "name", "value", "label", "caption", "points"):
             continue
         rows = [row for row in (sheet.rows if sheet else ()) if column in row]
         if rows:
             what = _("sheet 'choices': column '{column}' has no counterpart and is left out")
             notes.assumed.append(what.format(column=column))
+
+
+def _key(column: str) -> str:
+    """What a column is for: its name without a language, as XLSForm spells it."""
+    return re.split("::|:", column)[0].strip().lower().replace(" ", "_")
 
 
 def _stem(file: str) -> str:

@@ -102,7 +102,9 @@ class _Parser:
             raise Untranslatable(_("it ends too early"))
         kind, text = self._left.pop(0)
         if kind == "mark" and text == "(":
-            return self._nested()
+            found = self._inner()
+            self._expect(")")
+            return found
         if kind == "mark" and text == "-" and self._left and self._left[0][0] == "number":
             return -number_of(self._left.pop(0)[1])
         if kind == "number":
@@ -119,27 +121,19 @@ class _Parser:
             return Ref(text.rsplit("/", 1)[1])
         raise self._cannot(text)
 
-    def _nested(self) -> Node:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise Untranslatable(_("its brackets are nested too deeply"))
-        found = self._either()
-        self._depth -= 1
-        self._expect(")")
-        return found
-
     def _call(self, name: str) -> Node:
         self._expect("(")
         arguments: list[Node] = []
         if not self._next_is(")"):
-            arguments.append(self._nested_part())
+            arguments.append(self._inner())
             while self._next_is(","):
                 self._expect(",")
-                arguments.append(self._nested_part())
+                arguments.append(self._inner())
         self._expect(")")
         return Call(name.lower(), tuple(arguments))
 
-    def _nested_part(self) -> Node:
+    def _inner(self) -> Node:
+        """What stands inside brackets, up to the comma or the bracket that ends it."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Untranslatable(_("its brackets are nested too deeply"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assess.i18n import _
+from assess.packs.xlsform_columns import tidy
 from assess.packs.xlsform_expression import (
     Call,
     Node,
@@ -144,12 +145,9 @@ def _answer(item: Answered, operator: str, value: str | float) -> Plain:
         raise Untranslatable(_("'{id}' is not answered by a number").format(id=item.id))
     if item.whole and number.is_integer() and operator in (">", "<="):
         operator, number = (">=" if operator == ">" else "<"), number + 1
-    if item.ends and not item.ends[0] <= number <= item.ends[1]:
-        raise Untranslatable(
-            _("'{id}' is never answered by {value}").format(id=item.id, value=f"{number:g}")
-        )
-    least: Plain = {"item": item.id, "at_least": _tidy(number)}
-    same: Plain = {"item": item.id, "equals": _tidy(number)}
+    _check_answered_by(item, number)
+    least: Plain = {"item": item.id, "at_least": tidy(number)}
+    same: Plain = {"item": item.id, "equals": tidy(number)}
     return {
         ">=": least,
         ">": {"all": [least, {"not": same}]},
@@ -173,7 +171,7 @@ def _coded(item: Answered, operator: str, number: float) -> Plain:
 
 
 def _equals(item: Answered, value: str | float) -> Plain:
-    name = value if isinstance(value, str) else f"{value:g}"
+    name = value if isinstance(value, str) else str(tidy(value))
     if item.options is not None:
         if name not in item.options:
             raise Untranslatable(
@@ -189,12 +187,17 @@ def _equals(item: Answered, value: str | float) -> Plain:
         return {"item": item.id, "equals": name.lower() in ("yes", "true", "ok")}
     if item.kind in ("rating", "number"):
         number = _number(value)
-        if item.ends and not item.ends[0] <= number <= item.ends[1]:
-            raise Untranslatable(
-                _("'{id}' is never answered by {value}").format(id=item.id, value=name)
-            )
-        return {"item": item.id, "equals": _tidy(number)}
+        _check_answered_by(item, number)
+        return {"item": item.id, "equals": tidy(number)}
     return {"item": item.id, "equals": name}
+
+
+def _check_answered_by(item: Answered, number: float) -> None:
+    """Raise Untranslatable for a number beyond the ends of an item's range."""
+    if item.ends and not item.ends[0] <= number <= item.ends[1]:
+        raise Untranslatable(
+            _("'{id}' is never answered by {value}").format(id=item.id, value=tidy(number))
+        )
 
 
 def _item(name: str, find: Finder) -> Answered:
@@ -212,10 +215,6 @@ def _spelled(node: Node) -> str | float:
 
 def _number(value: str | float) -> float:
     return number_of(value) if isinstance(value, str) else value
-
-
-def _tidy(number: float) -> int | float:
-    return int(number) if number.is_integer() else number
 
 
 def bounds(expression: str, *, whole: bool) -> tuple[float | None, float | None]:

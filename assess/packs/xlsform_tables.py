@@ -13,8 +13,8 @@ from assess.packs.xlsform_records import Row, flatten
 
 SAID = {"waves": frozenset({"when"})}
 """Fields that hold a text in these sheets, and something else elsewhere."""
-WEIGHTS = ("weights", "minimums", "knowledge")
-_WEIGHT_COLUMNS = {"weights": "weight", "minimums": "minimum", "knowledge": "knowledge"}
+WEIGHTS = {"weights": "weight", "minimums": "minimum", "knowledge": "knowledge"}
+"""What a module says of a competency, and the column of the sheet "weights" that holds it."""
 _FIRST = (
     "questionnaire",
     "section",
@@ -88,7 +88,7 @@ def _weights(modules: Iterable[Mapping[str, Any]], sheets: dict[str, list[Row]])
             row: dict[str, Any] = {"module": module["id"], "competency": competency}
             for key, part in listed.items():
                 if competency in part:
-                    row[_WEIGHT_COLUMNS[key]] = part[competency]
+                    row[WEIGHTS[key]] = part[competency]
             rows.append(flatten(row))
         rest.append({key: value for key, value in module.items() if key not in WEIGHTS})
     sheets["weights"] = rows

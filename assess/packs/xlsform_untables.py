@@ -11,12 +11,11 @@ from assess.packs.xlsform_asked import asked_of
 from assess.packs.xlsform_book import Book, Row, read, refuse_doubled, rows_of, stop
 from assess.packs.xlsform_records import BadColumn, unflatten
 from assess.packs.xlsform_sheets import GivenSheet
-from assess.packs.xlsform_tables import stem_of
+from assess.packs.xlsform_tables import WEIGHTS, stem_of
 from assess.packs.xlsform_yaml import pack_files, questionnaire_names
 
 _STEMS = frozenset(stem_of(name) for name in KINDS) - {"pack"}
 _UNREAD = frozenset({"about"})
-_INNER = {"weight": "weights", "minimum": "minimums", "knowledge": "knowledge"}
 
 
 def is_pack_book(given: Sequence[GivenSheet]) -> bool:
@@ -115,12 +114,12 @@ def _reads(book: Book, row: Row, key: str) -> bool:
 
 
 def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
-    # a cell may hold anything as json
-    listed_modules = main.get("modules")
+    # a cell may hold anything, as json or where a sheet was meant
+    modules = main.get("modules")
     by_id = {
         module["id"]: module
-        for module in (listed_modules if isinstance(listed_modules, list) else ())
-        if isinstance(module.get("id"), str)
+        for module in (modules if isinstance(modules, list) else ())
+        if isinstance(module, dict) and isinstance(module.get("id"), str)
     }
     for row in rows:
         data = read(book, "weights", row, row.cells)
@@ -132,7 +131,7 @@ def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
             book.refuse("weights", row.number, what)
             continue
         twice = False
-        for column, key in _INNER.items():
+        for key, column in WEIGHTS.items():
             if column not in data:
                 continue
             listed = module.setdefault(key, {})
@@ -146,7 +145,7 @@ def _weights(book: Book, main: dict[str, Any], rows: Sequence[Row]) -> None:
                 "weights", row.number, what.format(competency=competency, module=module["id"])
             )
         place = book.place("weights", row.number)
-        for key in _INNER.values():
+        for key in WEIGHTS:
             way = f"modules > {module['id']} > {key} > {competency}"
             book.origins.append(("pack.yaml", way, place))
 

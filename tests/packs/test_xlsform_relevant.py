@@ -12,7 +12,7 @@ from assess.packs.xlsform_relevant import Answered, bounds, condition
 
 ITEMS = {
     "q": Answered("q", "choice", {"a": "a", "b": "b", "1": "1", "2": "2"}),
-    "codes": Answered("codes", "choice", {"1": "1", "2": "2", "3": "3"}),
+    "codes": Answered("codes", "choice", {"1": "1", "2": "2", "3": "3", "1234567": "big"}),
     "m": Answered("m", "choices", {"a": "a", "b": "b"}),
     "n": Answered("n", "number"),
     "i": Answered("i", "number", whole=True),
@@ -48,6 +48,7 @@ def holds(expression: str, **answers: object) -> bool:
         ("${i} > 17", {"i": 18}, {"i": 17}),
         ("${codes} >= 2", {"codes": "3"}, {"codes": "1"}),
         ("${codes} = 2", {"codes": "2"}, {"codes": "1"}),
+        ("${codes} = 1234567", {"codes": "big"}, {"codes": "1"}),
         ("${y} = 'yes'", {"y": True}, {"y": False}),
         ("${y} = 'no'", {"y": False}, {}),
         ("${t} != ''", {"t": "x"}, {}),

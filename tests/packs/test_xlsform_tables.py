@@ -126,6 +126,16 @@ def test_a_text_longer_than_a_cell_is_refused_by_name() -> None:
         tables_xlsx(tables_of(pack), choices={})
 
 
+@pytest.mark.parametrize("cell", ["COST;PLAN", "json:[1]", "json:[[1]]"])
+def test_modules_in_a_cell_instead_of_their_sheet_are_told(cell: str) -> None:
+    sheets = [one for one in shipped_sheets() if one.name != "modules"]
+    main = next(one for one in sheets if one.name == "pack")
+    main.rows.append(["modules", cell])  # type: ignore[attr-defined]
+    with pytest.raises(BadInput) as refusal:
+        import_tables("p.xlsx", sheets)
+    assert "name a module of the sheet 'modules'" in refusal.value.findings[0]
+
+
 @pytest.mark.parametrize("sheet", ["pack", "modules", "weights", "items", "questionnaires"])
 @pytest.mark.parametrize("cell", ["json:[1]", "json:{}", "json:null", "json:5", 'json:{"a": [{}]}'])
 def test_whatever_a_cell_holds_as_json_is_taken_or_told(sheet: str, cell: str) -> None:
