@@ -16,10 +16,10 @@ from assess.packs.xlsform_words import Words, fallback_language, id_from
 Plain = dict[str, Any]
 _VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
 _BANDS = (
-    ("ready", 75, "Ready", "可以胜任"),
-    ("ready_with_plan", 60, "Ready with a plan", "有计划后可胜任"),
-    ("backup", 45, "Backup", "后备"),
-    ("not_yet", 0, "Not yet", "暂不胜任"),
+    ("ready", 75, "Ready", "就绪"),
+    ("ready_with_plan", 60, "Ready with a plan", "基本就绪（需培养计划）"),
+    ("backup", 45, "Backup in training", "后备培养"),
+    ("not_yet", 0, "Not yet", "暂未就绪"),
 )
 KNOWLEDGE = 0.4
 """The share of a competency that questions with points carry beside ratings."""
