@@ -120,11 +120,7 @@ def put_action(
         "action": one.id,
         "competency": one.competency,
         **given,
-        "revises": [
-            r["id"]
-            for r in workspace.heads("development")
-            if (r["candidate"], r["action"]) == (person, one.id)
-        ],
+        "revises": workspace.head_ids("development", candidate=person, action=one.id),
     }
     workspace.add(content, by=by)
     workspace.log("development", candidate=person, action=one.id)

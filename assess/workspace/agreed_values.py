@@ -74,19 +74,13 @@ def agree(
                 item=rated.id, candidate=person.id, wave=at.id
             )
         )
-    earlier = [
-        r["id"]
-        for r in workspace.heads("agreed")
-        if (r["candidate"], r["item"], r["wave"]) == (person.id, rated.id, at.id)
-    ]
+    about = {"candidate": person.id, "item": rated.id, "wave": at.id}
     content = {
         "kind": "agreed",
-        "candidate": person.id,
-        "item": rated.id,
-        "wave": at.id,
+        **about,
         "value": value,
         "reason": reason.strip(),
-        "revises": earlier,
+        "revises": workspace.head_ids("agreed", **about),
     }
     workspace.add(content, by=by)
     workspace.log("agreed", candidate=person.id, item=rated.id)

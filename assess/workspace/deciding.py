@@ -209,7 +209,6 @@ def decide(
             hint=_('add --reason "…"'),
         )
     refuse_forbidden(workspace, [reason, name])
-    earlier = [r["id"] for r in workspace.heads("decision") if r["module"] == weighed.module]
     content = {
         "kind": "decision",
         "module": weighed.module,
@@ -221,7 +220,7 @@ def decide(
         "departs_in": {spoken: list(told) for spoken, told in weighed.departs_in.items()},
         "proposal": {role: code or "" for role, code in weighed.proposed.items()},
         "wave": weighed.wave,
-        "revises": earlier,
+        "revises": workspace.head_ids("decision", module=weighed.module),
     }
     workspace.add(content, by=name.strip())
     workspace.log("decided", module=weighed.module)

@@ -117,10 +117,11 @@ def facts_of(workspace: Workspace, module: str) -> dict[str, Fact]:
                 record.get("by", ""),
                 record["at"],
             )
-    return dict(sorted(found.items(), key=lambda one: list(_ORDER).index(one[0])))
+    # what a newer version of this program may have entered stands last
+    return dict(sorted(found.items(), key=lambda one: _ORDER.get(one[0], len(_ORDER))))
 
 
-_ORDER = {key.code: key for key in KEYS}
+_ORDER = {key.code: at for at, key in enumerate(KEYS)}
 
 
 def put_facts(
@@ -147,10 +148,6 @@ def put_facts(
     now = now or workspace.clock()
     when = day_reached(details.get("date", day) or now[:10], now).isoformat()
     where = details.get("source", source).strip()
-    known: dict[str, list[str]] = {}
-    for head in workspace.heads("fact"):
-        if head["module"] == chosen:
-            known.setdefault(head["key"], []).append(head["id"])
     contents = []
     for key, text in pairs.items():
         content: dict[str, Any] = {
@@ -159,7 +156,7 @@ def put_facts(
             "key": key.code,
             "date": when,
             "source": where,
-            "revises": known.get(key.code, []),
+            "revises": workspace.head_ids("fact", module=chosen, key=key.code),
         }
         value = _value(workspace, key, text)
         content["people" if isinstance(value, list) else "value"] = value

@@ -114,7 +114,7 @@ def migrate(
             hint=_("both results stay readable: assess pack compare"),
         )
     keep_pack(workspace.store, new, files)
-    heads = [record["id"] for record in workspace.heads("engagement")]
+    heads = workspace.head_ids("engagement")
     after = workspace.engagement.model_copy(update={"pack": new.ref})
     workspace.add(
         {"kind": "engagement", **after.model_dump(mode="json"), "revises": heads},

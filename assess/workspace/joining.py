@@ -107,11 +107,8 @@ def join(workspace: Workspace, old: str, new: str, reason: str = "") -> None:
     interviewer would come to see others' ratings by it.
     """
     _check(workspace, old, new)
-    earlier = [
-        r["id"] for r in workspace.heads("joined") if r["old"] == old and not r.get("interview")
-    ]
     content = {"kind": "joined", "old": old, "new": new, "reason": reason.strip()}
-    workspace.add(content | {"revises": earlier})
+    workspace.add(content | {"revises": workspace.head_ids("joined", old=old, interview="")})
     workspace.log("joined", candidate=[old, new])
 
 
@@ -135,7 +132,6 @@ def move(
             findings=[described(reading) for reading in known.values()],
             hint=_("name one of the interviews listed"),
         )
-    earlier = {r.get("interview"): r["id"] for r in workspace.heads("joined")}
     contents = [
         {
             "kind": "joined",
@@ -146,7 +142,7 @@ def move(
             "questionnaire": known[interview].questionnaire.id,
             "wave": known[interview].wave,
             "reason": reason.strip(),
-            "revises": [earlier[stream]] if stream in earlier else [],
+            "revises": workspace.head_ids("joined", interview=stream),
         }
         for interview in chosen
         for stream in known[interview].streams

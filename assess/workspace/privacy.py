@@ -82,7 +82,6 @@ def give_notice(workspace: Workspace, candidate: str, basis: str, *, by: str = "
         raise BadInput(
             _("{basis!r} is no basis; known are {known}").format(basis=basis, known=listed(BASES))
         )
-    ended = [r["id"] for r in workspace.heads("withdrawn") if r["candidate"] == person]
     workspace.add(
         {
             "kind": "notice",
@@ -91,7 +90,7 @@ def give_notice(workspace: Workspace, candidate: str, basis: str, *, by: str = "
             "language": i18n.language(),
             "notice": hashlib.sha256(text.encode()).hexdigest()[:16],
             "pack": workspace.pack.ref.model_dump(),
-            "revises": ended,
+            "revises": workspace.head_ids("withdrawn", candidate=person),
         },
         by=by,
     )
@@ -108,7 +107,7 @@ def withdraw(workspace: Workspace, candidate: str, *, by: str = "") -> bool:
     if person in workspace.withdrawn():
         return False
     # what they agreed to no longer holds; an interview later needs the notice again
-    given = [r["id"] for r in workspace.heads("notice") if r["candidate"] == person]
+    given = workspace.head_ids("notice", candidate=person)
     workspace.add({"kind": "withdrawn", "candidate": person, "revises": given}, by=by)
     workspace.log("withdrawn", candidate=person)
     return True
@@ -140,7 +139,7 @@ def change_engagement(workspace: Workspace, changes: Mapping[str, Any]) -> Engag
 
     after = Engagement.model_validate(before.model_dump() | dict(changes))
     if after != before:
-        heads = [record["id"] for record in workspace.heads("engagement")]
+        heads = workspace.head_ids("engagement")
         workspace.add({"kind": "engagement", **after.model_dump(mode="json"), "revises": heads})
         workspace.log("engagement_changed", fields=sorted(changes))
     return workspace.engagement

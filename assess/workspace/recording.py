@@ -88,3 +88,11 @@ class Recording:
     def heads(self, kind: str) -> list[Mapping[str, Any]]:
         """The current records of one kind in the engagement stream, oldest first."""
         return self.standing.heads(kind)
+
+    def head_ids(self, kind: str, **about: str) -> list[str]:
+        """The ids of the current records of a kind on one subject: what a new one on it revises."""
+        return [
+            record["id"]
+            for record in self.heads(kind)
+            if all(record.get(key, "") == value for key, value in about.items())
+        ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assess.workspace.workspace import Workspace
+
 
 def test_facts_have_date_and_source_and_the_newest_stands(assess, riverside):
     place = ("--workspace", riverside)
@@ -60,3 +62,13 @@ def test_too_many_end_users_per_key_user_are_marked(assess, riverside, plan):
     assert level() == "amber"
     assess("facts", "COST", "end_users=40", "--workspace", riverside)
     assert level() == "green"
+
+
+def test_a_fact_that_a_newer_version_knows_is_kept_and_disturbs_nothing(assess, riverside):
+    workspace = Workspace.open(riverside)
+    fact = {"kind": "fact", "module": "COST", "key": "newer", "value": 1, "revises": []}
+    workspace.add(fact)
+    workspace.close()
+    found = assess("facts", "COST", "--json", "--workspace", riverside).json["facts"]
+    assert found[-1]["key"] == "newer"
+    assert assess("plan", "--workspace", riverside).code == 0
