@@ -86,11 +86,15 @@ def _finding(
     if kind == "union_tag_invalid":
         spot = spot.at("type")
     key = way[-2] if "[key]" in way else None
-    if key is not None and spot.data is None and not str(key).isalpha():
+    if key is not None and spot.data is None and not _like_a_code(str(key)):
         what = _("a comma inside {{ }} ends the text before {rest}").format(rest=_shown(key))
         return spot.wrong(what, _("put the whole text in quotation marks"), at_key=True)
     what, remedy = _words(detail, spot, key)
     return spot.wrong(what, remedy, at_key=key is not None)
+
+
+def _like_a_code(key: str) -> bool:
+    return len(key) <= 3 and key.isascii() and key.isalpha()
 
 
 def _at(top: Spot, way: Iterable[Any]) -> Spot:

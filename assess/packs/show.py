@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.i18n import N_, _, listed
+from assess.model.condition_words import condition_words
 from assess.model.items import Card, ChoiceItem, ChoicesItem, Item, NumberItem, RatingItem, Scale
 from assess.model.pack import Pack, Questionnaire
 from assess.model.pack_file import Module, Wave
@@ -125,6 +126,7 @@ class _Page:
         probes = item.probes.say(self._language, self._first) if item.probes else []
         yield from (f"    > {probe}" for probe in probes)
         yield from self._answers(item)
+        yield from ("    " + line for line in self._rules(item))
         for card in item.cards:
             yield from self._card(card)
         if item.evidence:
@@ -151,6 +153,25 @@ class _Page:
         elif isinstance(item, NumberItem):
             for band in item.bands:
                 yield f"    ≥ {band.start:g}  [{band.points:g}]"
+
+    def _rules(self, item: Item) -> Iterator[str]:
+        """Within what it is answered, whether it must be, and when it is asked."""
+        if isinstance(item, RatingItem) and item.scale:
+            yield from self._scale(item.scale)
+        elif isinstance(item, ChoicesItem) and item.bounds:
+            line = _("{low:g} to {high:g} points in all")
+            yield line.format(low=item.bounds.low, high=item.bounds.high)
+        elif isinstance(item, NumberItem) and (item.range or item.unit):
+            said = _("A number")
+            if item.range:
+                said = _("A number from {low} to {high}").format(
+                    low=f"{item.range.low:g}", high=f"{item.range.high:g}"
+                )
+            yield f"{said} ({self._say(item.unit)})" if item.unit else said
+        if item.required:
+            yield _("must be answered")
+        if item.when is not None:
+            yield _("Only if: {condition}").format(condition=condition_words(item.when))
 
     def _title(self, title: str) -> Iterator[str]:
         yield ""

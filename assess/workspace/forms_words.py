@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 from assess.exchange.cells import written
-from assess.i18n import _, listed
+from assess.i18n import _
 from assess.model.condition import Condition
+from assess.model.condition_words import condition_words
 from assess.model.items import ChoicesItem, Item, NumberItem, RatingItem, TextItem
 from assess.model.pack import Pack
 
 
 def when_words(condition: Condition) -> str:
     """When an item is asked, as a person reads it."""
-    return _("Only if: {condition}").format(condition=_condition(condition))
-
-
-def _condition(condition: Condition) -> str:
-    parts = list(_tests(condition))
-    parts += [_condition(one) for one in condition.all_of or ()]
-    if condition.any_of:
-        several = _(" or ").join(_condition(one) for one in condition.any_of)
-        parts.append(f"({several})" if len(condition.any_of) > 1 else several)
-    if condition.none_of:
-        parts.append(_("not ({condition})").format(condition=_condition(condition.none_of)))
-    if condition.module:
-        modules = listed(condition.module)
-        parts.append(_("the candidate is asked for {modules}").format(modules=modules))
-    return _(" and ").join(parts)
-
-
-def _tests(condition: Condition) -> list[str]:
-    item = condition.item
-    found = []
-    if condition.at_least is not None:
-        least = written(condition.at_least)
-        found.append(_("{item} is {least} or more").format(item=item, least=least))
-    if condition.equals is not None:
-        found.append(_("{item} is {value}").format(item=item, value=_value(condition.equals)))
-    if condition.within is not None:
-        values = listed(map(_value, condition.within))
-        found.append(_("{item} is one of {values}").format(item=item, values=values))
-    if condition.answered is True:
-        found.append(_("{item} is answered").format(item=item))
-    if condition.answered is False:
-        found.append(_("{item} is not answered").format(item=item))
-    return found
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return written(value) if isinstance(value, int | float) else str(value)
+    return _("Only if: {condition}").format(condition=condition_words(condition))
 
 
 def hint_words(pack: Pack, item: Item, language: str) -> str:

@@ -166,3 +166,10 @@ def test_items_that_wait_for_one_another_are_named_in_a_circle(edited):
     )
     (line,) = edited.mistakes()
     assert "BPM-1 > OWN-1 > BPM-2 > BPM-1" in line
+
+
+def test_a_comma_inside_braces_is_told_as_one_also_before_a_single_word(edited):
+    lines = edited.put(
+        "interview.yaml", "title: {en: Interview", "title: {en: Talk, please"
+    ).mistakes()
+    assert any("a comma inside { } ends the text before 'please'" in line for line in lines)

@@ -39,3 +39,15 @@ def test_no_line_holds_a_line_break(edited):
     lines = list(render(load_pack_files(edited.bytes), "en"))
     assert "  Why?" in lines
     assert "  Really?" in lines
+
+
+def test_an_item_stands_with_its_rules(edited):
+    edited.put(
+        "interview.yaml",
+        "{id: OWN-1, type: rating,",
+        "{id: OWN-1, required: true, scale: {from: 0, to: 10}, when: {item: BPM-2, at_least: 3}, "
+        "type: rating,",
+    )
+    text = "\n".join(render(load_pack_files(edited.bytes), "en"))
+    rules = ["Scale from 0 to 10", "must be answered", "Only if: BPM-2 is 3 or more"]
+    assert "\n".join("    " + rule for rule in rules) in text
