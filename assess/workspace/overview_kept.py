@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assess.i18n import language
+from assess.store import disk
 from assess.workspace.overview import (
     Dispute,
     Gap,
@@ -64,10 +65,11 @@ def saved_overview(workspace: Workspace) -> Overview | None:
 
 
 def forget_overview(workspace: Workspace) -> None:
-    """Remove what is kept, as after an erasure."""
+    """Remove what is kept, as after an erasure. Raises StoreError where it cannot be removed."""
     path = _path(workspace)
     if path is not None:
-        path.unlink(missing_ok=True)
+        with disk.told(path.parent):
+            path.unlink(missing_ok=True)
 
 
 def _path(workspace: Workspace) -> Path | None:

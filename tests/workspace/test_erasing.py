@@ -2,12 +2,13 @@
 
 import itertools
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from laptops import answered, contents, copied, empty, exported, killed_at, ratings
 
-from assess.errors import AssessError, BadInput
+from assess.errors import AssessError, BadInput, StoreError
 from assess.model.people import Candidate
 from assess.model.records import ENGAGEMENT
 from assess.workspace.backing import backup, restore, verify
@@ -235,6 +236,20 @@ def test_an_old_copy_of_a_file_brought_back_is_cleaned_at_the_next_opening(
         assert "KA" not in again.candidates()
         assert leftovers(place) == []
     assert any(record["kind"] == "erased" for record in again.store.read(ENGAGEMENT))
+
+
+def test_kept_figures_that_cannot_be_removed_stop_no_opening(told: Workspace) -> None:
+    kept = Path(told.store.cache) / "overview.json"  # type: ignore[attr-defined]
+    (kept / "held").mkdir(parents=True)
+    with pytest.raises(StoreError):
+        erase(told, "KA")
+    told.close()
+    with closing(Workspace.open(told.place)) as again:
+        assert "KA" not in again.candidates()
+    (kept / "held").rmdir()
+    kept.rmdir()
+    with closing(Workspace.open(told.place)):
+        assert leftovers(Path(told.place)) == []
 
 
 def test_the_figures_kept_for_the_next_start_are_forgotten_too(tmp_path):

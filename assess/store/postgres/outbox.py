@@ -17,7 +17,7 @@ import orjson
 from assess import places
 from assess.model.ids import new_ulid
 from assess.model.records import ENGAGEMENT, Record
-from assess.store import disk
+from assess.store import audit, disk
 from assess.store.folder import FolderStore
 
 _EVENTS = "events.jsonl"
@@ -42,8 +42,11 @@ class Outbox:
         return new
 
     def log(self, events: Iterable[Mapping[str, Any]]) -> None:
-        """Keep events of the audit log; they go with the records."""
-        lines = b"".join(orjson.dumps(dict(event)) + b"\n" for event in events)
+        """Keep events of the audit log; they go with the records.
+
+        Raises ValueError for anything but codes, numbers and times, which no log takes.
+        """
+        lines = b"".join(orjson.dumps(audit.checked(event)) + b"\n" for event in events)
         with disk.told(self.root):
             disk.make_folder(self.root)
             fd = disk.open_for_appending(str(self.root / _EVENTS))
@@ -67,18 +70,22 @@ class Outbox:
     def send_events(self, send: Callable[[list[dict[str, Any]]], object]) -> None:
         """Hand over the events that wait, oldest first; a line that a crash cut short is none.
 
-        What was handed over is forgotten when ``send`` returns. Raises what ``send`` does.
+        What was handed over is forgotten when ``send`` returns. Raises what ``send`` does, and
+        StoreError where the disk refuses.
         """
         with disk.told(self.root), suppress(FileNotFoundError):
             # other programs of this machine may add to it meanwhile
             disk.replace(str(self.root / _EVENTS), str(self.root / f"{new_ulid()}{_SENT}"))
         for path in sorted(self.root.glob(f"*{_SENT}")):
             found: list[dict[str, Any]] = []
-            for line in path.read_bytes().split(b"\n"):
+            with disk.told(self.root):
+                lines = path.read_bytes().split(b"\n")
+            for line in lines:
                 with suppress(ValueError):
                     found.append(orjson.loads(line))
             send(found)
-            path.unlink(missing_ok=True)
+            with disk.told(self.root):
+                path.unlink(missing_ok=True)
 
     def waiting(self) -> int:
         """How many records wait."""
