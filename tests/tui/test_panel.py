@@ -9,7 +9,7 @@ from tui_steps import on_screen, settled, until
 
 from assess import i18n
 from assess.tui.app import AssessApp
-from assess.tui.screens.message import LineScreen, MessageScreen
+from assess.tui.screens.form import FormScreen
 from assess.tui.screens.panel import PanelScreen
 from assess.tui.widgets.prose import Prose
 
@@ -53,10 +53,8 @@ async def test_it_shows_who_differs_with_the_notes_and_leaves_out_who_agrees(dif
 async def test_the_agreed_value_is_recorded_with_its_reason_and_the_ratings_stay(differing):
     async with panel(differing) as (pilot, screen):
         await pilot.press("enter")
-        await on_screen(pilot, LineScreen)
-        await pilot.press("3", "enter")
-        await on_screen(pilot, LineScreen)
-        await pilot.press(*"half", "enter")
+        await on_screen(pilot, FormScreen)
+        await pilot.press("3", "enter", *"half", "enter")
         await until(pilot, lambda: bool(differing.agreed_values()))
         await until(pilot, lambda: screen._found[0].agreed == 3)
         assert "agreed 3: half" in screen.query_one("#told", Prose).text
@@ -65,13 +63,25 @@ async def test_the_agreed_value_is_recorded_with_its_reason_and_the_ratings_stay
     assert differing.interview("HE", "R2").answers["BPM-1"].value == 5
 
 
-async def test_a_value_outside_the_scale_is_told_and_nothing_recorded(differing):
+async def test_what_is_refused_is_said_where_it_was_typed_and_nothing_is_lost(differing):
     async with panel(differing) as (pilot, _screen):
         await pilot.press("enter")
-        await on_screen(pilot, LineScreen)
-        await pilot.press("9", "enter")
-        await on_screen(pilot, MessageScreen)
+        form = await on_screen(pilot, FormScreen)
+        refused = form.query_one("#refused", Prose)
+        await pilot.press("9", "enter", *"half", "enter")
+        await until(pilot, lambda: "9 is outside the scale of BPM-1, 1 to 5" in refused.text)
+        await pilot.press("up", "backspace", *"xy", "enter", "enter")
+        await until(pilot, lambda: "'xy' is not a number" in refused.text)
+        assert form.texts == {"value": "xy", "reason": "half"}
         assert differing.agreed_values() == {}
+
+
+async def test_what_was_agreed_before_stands_in_the_lines(differing):
+    differing.agree("HE", "BPM-1", 3, "half of it")
+    async with panel(differing) as (pilot, _screen):
+        await pilot.press("enter")
+        form = await on_screen(pilot, FormScreen)
+        assert form.texts == {"value": "3", "reason": "half of it"}
 
 
 async def test_an_interviewer_sees_no_difference_before_the_own_interview_is_submitted(differing):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 from assess.errors import BadInput
 from assess.i18n import N_, _, language, ngettext
-from assess.model.asking import fits
 from assess.model.items import RatingItem
 from assess.tui.commands import Command, bindings
 from assess.tui.screens.differences import DifferencesScreen
+from assess.tui.screens.form import Field, FormScreen
 from assess.tui.screens.interview_item import number_words
-from assess.tui.screens.message import LineScreen
 from assess.tui.widgets.cells import Spans
 from assess.tui.widgets.wrapping import pad
 from assess.workspace.evidence import Disagreement, disagreements
@@ -101,27 +99,25 @@ class PanelScreen(DifferencesScreen[Disagreement]):
         return lines
 
     async def settle(self, one: Disagreement) -> None:
-        """Ask for the value and the reason, and record them."""
-        title = f"{one.candidate} · {one.item}"
-        item = self.workspace.pack.items[one.item]
+        """Ask for the value and the reason, and record them; what is refused is said there."""
+        pack = self.workspace.pack
+        item = pack.items[one.item]
         assert isinstance(item, RatingItem)
-        scale = self.workspace.pack.scale_of(item)
-        asked = _("Which value did the panel agree on? {low} to {high}").format(
+        scale = pack.scale_of(item)
+        value = _("Which value did the panel agree on? {low} to {high}").format(
             low=number_words(scale.low), high=number_words(scale.high)
         )
-        typed = await self.app.push_screen_wait(LineScreen(title, asked))
-        if typed is None:
-            return
-        value = _number(typed)
-        if not fits(self.workspace.pack, item, value):
-            raise BadInput(asked)
-        reason = await self.app.push_screen_wait(
-            LineScreen(title, _("Why? The reason stays on record beside the ratings."))
-        )
-        if reason is not None:
-            await asyncio.to_thread(
-                self.workspace.agree, one.candidate, one.item, value, reason, wave=one.wave
-            )
+        reason = _("Why? The reason stays on record beside the ratings.")
+        stands = "" if one.agreed is None else number_words(one.agreed)
+        fields = [Field("value", value, stands), Field("reason", reason, one.agreed_reason)]
+
+        def keep(texts: dict[str, str]) -> None:
+            agreed = _number(texts["value"])
+            self.workspace.agree(one.candidate, one.item, agreed, texts["reason"], wave=one.wave)
+
+        asked = pack.say(item.ask, language())
+        form = FormScreen(f"{one.candidate} · {one.item}", asked, fields, keep)
+        await self.app.push_screen_wait(form)
 
 
 def _number(typed: str) -> float:
