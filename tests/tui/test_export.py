@@ -12,6 +12,7 @@ from assess.tui.screens.export_choices import FIELDS, ExportChoices
 from assess.tui.screens.message import MessageScreen, QuestionScreen
 from assess.tui.widgets.lines import Caption
 from assess.tui.widgets.rows import Rows
+from assess.workspace.exports import EXPORTS
 
 
 @pytest.fixture
@@ -119,6 +120,23 @@ async def test_a_feedback_sheet_is_on_the_candidate_it_was_opened_for(here):
         await settled(pilot)
         assert "HE Helen" in choices(app) and "PROC" not in choices(app)
         assert path_of(app).endswith("riverside-feedback-he.html")
+
+
+@pytest.mark.parametrize("what", EXPORTS)
+def test_what_the_command_takes_can_be_chosen_here(what):
+    choices = ExportChoices(managed(), "PROC", what=what)
+    offered = {"module": "module", "top": "top", "questionnaire": "questionnaire"}
+    offered |= {"names": "pseudonyms"}
+    taken = {field for field, option in offered.items() if option in EXPORTS[what].takes}
+    assert {field for field in offered if choices.applies(field)} == taken
+
+
+def test_a_sheet_on_somebody_is_on_all_their_modules_unless_one_of_these_is_chosen(here):
+    choices = ExportChoices(managed(), "PROC", "HE", what="feedback")
+    assert choices.wanted()["modules"] == []
+    assert choices.options("module") == ["", *managed().modules_of(managed().candidate("HE"))]
+    choices.change("module", 1)
+    assert choices.wanted()["modules"] == choices.options("module")[1:2]
 
 
 async def test_a_format_chosen_by_hand_stays_when_something_else_is_exported(here):

@@ -17,17 +17,6 @@ ALL = ""
 """The choice of every module, and of nobody in particular."""
 _FOR_PEOPLE = ("feedback", "person", "plan", "kit", "form", "method")
 """Exports that are asked for to be read: a page comes first."""
-_TAKES = {
-    "shortlist": ("module", "top", "names"),
-    "scores": ("module", "names"),
-    "ratings": ("names",),
-    "feedback": ("candidate",),
-    "person": ("candidate",),
-    "plan": ("names",),
-    "kit": ("names",),
-    "form": ("module", "candidate", "questionnaire", "names"),
-}
-"""The choices that an export takes beside its format; the others are on the whole engagement."""
 
 
 class ExportChoices:
@@ -53,7 +42,7 @@ class ExportChoices:
             "names": "names",
             "format": FORMATS[0],
         }
-        self._opened_for = candidate
+        self._opened_for, self._opened_on = candidate, module
         self._by_hand: set[str] = set()
         self._follow()
 
@@ -66,10 +55,20 @@ class ExportChoices:
         people = self.options("candidate")
         if people and self.chosen["candidate"] not in people:
             self.chosen["candidate"] = people[0]
+        subject = EXPORTS[self.chosen["what"]].subject
+        if "module" not in self._by_hand:
+            # a sheet on somebody is on all modules that they stand for
+            self.chosen["module"] = ALL if subject else self._opened_on
+        if self.chosen["module"] not in self.options("module"):
+            self.chosen["module"] = ALL
 
     def applies(self, field: str) -> bool:
         """Whether the export chosen takes this choice."""
-        return field in ("what", "format") or field in _TAKES.get(self.chosen["what"], ())
+        kind = EXPORTS[self.chosen["what"]]
+        if field == "candidate":
+            return kind.subject or kind.blank
+        option = "pseudonyms" if field == "names" else field
+        return field in ("what", "format") or option in kind.takes
 
     def change(self, field: str, step: int) -> bool:
         """Choose the next or previous one; False where the field does not apply."""
@@ -101,10 +100,17 @@ class ExportChoices:
         if field == "names":
             return ["names", "codes"]
         if field == "module":
-            return [ALL, *(module.id for module in self._workspace.modules)]
+            return [ALL, *self._modules()]
         if field == "top":
             return [str(n) for n in range(1, max(11, len(people) + 1))]
         return list(FORMATS)
+
+    def _modules(self) -> list[str]:
+        """The modules to choose from: of a sheet on somebody those that they stand for."""
+        people, code = self._workspace.candidates(), self.chosen["candidate"]
+        if EXPORTS[self.chosen["what"]].subject and code in people:
+            return self._workspace.modules_of(people[code])
+        return [module.id for module in self._workspace.modules]
 
     def label(self, field: str) -> str:
         """What the field is called."""
