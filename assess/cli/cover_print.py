@@ -177,7 +177,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
         else:
             what = _("{module} loses B {lost}").format(module=loss.module, lost=loss.lost_b)
         if loss.lost_a and loss.lost_b:
-            what = listed([what, _("B {lost} leaves too").format(lost=loss.lost_b)])
+            what = _("{said}, B {lost} leaves too").format(said=what, lost=loss.lost_b)
         lost = _("{points} points of readiness lost")
         tell("  " + clauses([what, lost.format(points=number(loss.readiness_lost))]))
     pack, language = workspace.pack, i18n.language()

@@ -42,18 +42,18 @@ def leaving_rows(pack: Pack, left: Leaving, width: int) -> Iterator[Row]:
 def lost_words(plan: CoverPlan, loss: ModuleLoss) -> str:
     """Who is lost in a module, who steps in the same day, and who is planned anew."""
     if loss.lost_a and loss.steps_in:
-        said = [_("{who} steps in for {lost}").format(who=loss.steps_in, lost=loss.lost_a)]
+        said = _("{who} steps in for {lost}").format(who=loss.steps_in, lost=loss.lost_a)
     elif loss.lost_a:
-        said = [_("nobody steps in for {lost}").format(lost=loss.lost_a)]
+        said = _("nobody steps in for {lost}").format(lost=loss.lost_a)
     else:
-        said = [_("{lost} is lost as B").format(lost=loss.lost_b)]
+        said = _("{lost} is lost as B").format(lost=loss.lost_b)
     if loss.lost_a and loss.lost_b:
-        said.append(_("B {lost} leaves too").format(lost=loss.lost_b))
+        said = _("{said}, B {lost} leaves too").format(said=said, lost=loss.lost_b)
     if loss.overloaded:
-        said.append(_("over capacity"))
+        said = _("{said}, over capacity").format(said=said)
     seats = [plan.seat(loss.module, role) for role in ("a", "b")]
     a, b = (DASH if seat is None else f"{seat.candidate} {number(seat.score, 0)}" for seat in seats)
-    return listed(said) + " → " + _("then A {a}, B {b}").format(a=a, b=b)
+    return said + " → " + _("then A {a}, B {b}").format(a=a, b=b)
 
 
 def _ways_out(left: Leaving, module: str) -> list[str]:
