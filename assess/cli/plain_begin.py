@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from assess.cli.common import say
+from assess.cli.plain_words import whom_and_what
 from assess.errors import AssessError
 from assess.exchange.cells import halfwidth
 from assess.i18n import _
@@ -62,6 +63,8 @@ class Beginning:
                 )
             )
         if not given:
+            for line in whom_and_what(session):
+                say(line)
             say(session.notice)
             for gap in session.notice_gaps:
                 say(gap)

@@ -17,6 +17,22 @@ def begun(session: Interview) -> str:
     return _("? explains   q stops; nothing is stored")
 
 
+def whom_and_what(session: Interview) -> Iterator[str]:
+    """Before a notice: whom it is told, and the modules that it may call those named above."""
+    told = _("Before the first answer: tell {candidate}")
+    if session.form == "self":
+        told = _("Self-test of {candidate}")
+    yield told.format(candidate=session.candidate.called)
+    names = session.pack.modules
+    if session.modules:
+        spoken = [
+            f"{m} {session.pack.say(names[m].name, i18n.language())}" for m in session.modules
+        ]
+        yield ngettext("Module: {modules}", "Modules: {modules}", len(spoken)).format(
+            modules=listed(spoken)
+        )
+
+
 def behind_the_last(session: Interview) -> str:
     """What can be done where no item is asked any more."""
     if session.kept:

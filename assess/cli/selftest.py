@@ -7,7 +7,7 @@ import sys
 
 from assess.cli.common import need_terminal, open_workspace, say
 from assess.cli.plain import Talk
-from assess.cli.plain_words import not_saved, stopped
+from assess.cli.plain_words import not_saved, stopped, whom_and_what
 from assess.i18n import _
 from assess.workspace.selftest import SelfTest, profile, self_test
 from assess.workspace.selftest_words import consent_words, profile_lines
@@ -55,8 +55,10 @@ def _plain(workspace: Workspace, session: SelfTest) -> int:
 
 def _asked_consent(talk: Talk, session: SelfTest) -> bool:
     """Ask whether the answers may be stored; False where the candidate does not want the test."""
-    say(consent_words())
-    if session.notice:
+    for line in (*whom_and_what(session), consent_words()):
+        say(line)
+    if session.notice_due:
+        say(_("The interview is another thing. Of it you are told:"))
         say(session.notice)
     say(_("y: I agree that my answers are stored   t: try it, store nothing   anything else: stop"))
     word = (talk.read_line() or "").strip().lower()

@@ -124,7 +124,9 @@ def test_the_notice_comes_first_and_its_basis_is_recorded(talk, assess, place):
     pack = PACK + "notice: You may see and correct what is noted.\n"
     refused = talk("4", pack=pack)
     assert (refused.code, refused.out) == (1, "")
-    assert "You may see" in refused.err
+    before, _notice, _after = refused.err.partition("You may see")
+    assert "tell X" in before
+    assert "Module: PROC Procurement" in before
     assert talk("y", "4", "q").out == "BPM-1\t4\n"
     assert talk("5", "q").out == "BPM-2\t5\n"
 

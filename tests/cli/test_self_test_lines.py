@@ -55,6 +55,7 @@ def test_who_only_tries_leaves_nothing(alone):
 def test_who_does_not_want_it_is_asked_nothing(alone):
     done = alone("no", "4")
     assert (done.code, done.out) == (1, "")
+    assert "Module: PROC Procurement" in done.err.partition("This is a self-test")[0]
     assert "nothing was asked" in done.err
     assert "nothing was asked" in alone().err
 
