@@ -63,11 +63,8 @@ class Beginning:
                 )
             )
         if not given:
-            for line in whom_and_what(session):
-                say(line)
-            say(session.notice)
-            for gap in session.notice_gaps:
-                say(gap)
+            for told in (*whom_and_what(session), session.notice, *session.notice_gaps):
+                say(told)
             say(_("y: told, and the candidate agrees to be interviewed   anything else: stop"))
             line = self.read_line()
             if line is not None and self.took_samples(line.strip()):
