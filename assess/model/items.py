@@ -43,6 +43,9 @@ def _not_huge(value: float) -> float:
 
 MOST = 1e9
 """No number of a pack is farther from 0, so that sums and squares of numbers stay numbers."""
+MOST_STEPS = 10_000
+"""No scale has more; what is counted and not judged is asked as a number."""
+_FEW_STEPS = 10
 Number = Annotated[FiniteFloat, BeforeValidator(_no_truth), AfterValidator(_not_huge)]
 """Any number up to a thousand million; ``true`` is none."""
 
@@ -65,6 +68,12 @@ class Scale(Range):
 
     levels: dict[Number, Text] = {}
 
+    @model_validator(mode="after")
+    def _countable(self) -> Scale:
+        if self.high - self.low > MOST_STEPS:
+            raise ValueError("scale_long")
+        return self
+
     def points(self, value: float) -> float:
         """``value`` on the common scale, 0-100 (docs/measurement.md, section 1)."""
         return 100.0 * (value - self.low) / (self.high - self.low)
@@ -76,6 +85,10 @@ class Scale(Range):
     def steps(self) -> list[float]:
         """The levels that an interviewer chooses among: whole steps from low to high."""
         return [self.low + step for step in range(int(self.high - self.low) + 1)]
+
+    def marks(self) -> list[float]:
+        """What an axis is marked with: the steps where they are few, else the ends."""
+        return self.steps() if self.high - self.low <= _FEW_STEPS else [self.low, self.high]
 
     def one_key(self) -> bool:
         """Whether every level is a single digit, so that one key press answers."""

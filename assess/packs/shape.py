@@ -122,6 +122,10 @@ _RULES: dict[str, Words] = {
         N_("'to' is not above 'from'"),
         N_("let 'from' be the lower and 'to' the higher number"),
     ),
+    "scale_long": (
+        N_("the scale has more than 10,000 steps"),
+        N_("take a shorter one such as 1 to 5, or ask for a number (type: number)"),
+    ),
     "condition_item": (
         N_("a test stands without the item whose answer it tests"),
         N_("add 'item:' with the id of that item"),

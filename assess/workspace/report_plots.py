@@ -38,9 +38,7 @@ def points_axis(pack: Pack) -> Axis:
 def scale_axis(pack: Pack) -> Axis:
     """Units of the pack's scale, its steps marked where they are few."""
     scale = pack.file.scale
-    steps = int(scale.high - scale.low)
-    few = [scale.low + step for step in range(steps + 1)] if steps <= 10 else [scale.low]
-    return Axis(scale.low, scale.high, sorted({*few, scale.high}))
+    return Axis(scale.low, scale.high, sorted({*scale.marks(), scale.high}))
 
 
 def bands_of(pack: Pack) -> list[BandOfScores]:

@@ -50,6 +50,12 @@ BROKEN = {
         "¦scale: {from: 5, to: 1}",
         "the lower and 'to' the higher",
     ),
+    "a scale that nobody can rate on": (
+        P,
+        "scale: {from: 1, to: 5}",
+        "¦scale: {from: 0, to: 1000000000}",
+        "ask for a number",
+    ),
     "a scale without an end": (P, "{from: 1, to: 5}", "{from: 1, to: ¦.inf}", "finite"),
     "a word as weight": (P, "OWN: 40", "OWN: ¦forty", "write a number"),
     "a truth as weight": (P, "OWN: 40", "OWN: ¦true", "write a number"),

@@ -105,7 +105,7 @@ def _competency_rows(pack: Pack, module: ComparedModule, width: int) -> list[Row
         return drawn
 
     heads = [(letter, -figures, "accent") for letter in letters.values()]
-    steps = [scale.points(step) for step in scale.steps()]
+    steps = [scale.points(step) for step in scale.marks()]
     head_cells = columns([*heads, (_("apart"), apart, "muted")])
     head = Row(
         lambda width: fit_spans(
