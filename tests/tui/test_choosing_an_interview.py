@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
+from tui_memory import memory_workspace, pack_files
 from tui_steps import interviewing, on_screen, until
 
 from assess.model.people import Candidate
@@ -99,6 +102,25 @@ async def test_the_list_says_who_asked_and_how_far_but_not_how_anybody_was_rated
         screen = await choosing(app, pilot)
         helen = next(row for row in rows(screen) if "Helen" in row)
         assert helen.split("Cost")[1].split() == ["R1", "1/7", "R2", "✓"]
+
+
+async def test_another_questionnaire_stands_behind_its_title_not_as_a_second_interview():
+    check = """
+        questionnaire: check
+        for: candidate
+        title: {en: Check, zh: 测验}
+        sections:
+          - title: {en: All, zh: 全部}
+            items: [{id: C-1, type: text, ask: {en: Why?, zh: 为什么？}}]
+    """
+    workspace = memory_workspace(pack_files() | {"check.yaml": dedent(check).encode()})
+    for questionnaire, *given in (("check", "C-1", "so"), ("interview", "BPM-1", 4)):
+        workspace.interview("HE", "R1", questionnaire).answer(*given)
+    app = AssessApp(workspace)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await choosing(app, pilot)
+        helen = next(row for row in rows(screen) if "Helen" in row)
+        assert helen.split("Cost")[1].split() == ["R1", "1/7", "·", "Check", "R1", "1/1"]
 
 
 async def test_whoever_the_workspace_belongs_to_is_not_asked_who_asks(workspace):

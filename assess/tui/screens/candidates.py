@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from assess.errors import AssessError
@@ -52,17 +53,26 @@ class CandidatesScreen(Chooser[str]):
         if self._interviews is None:
             self._interviews = self.workspace.interviews()
         wave = self.workspace.wave(self._wave).id
+        people = list(self.workspace.candidates().values())
+        code, name, department = (
+            min(most, max(map(cell_len, texts), default=0))
+            for most, texts in (
+                (9, [one.id for one in people]),
+                (18, [one.name for one in people]),
+                (22, [one.department for one in people]),
+            )
+        )
         found = []
-        for person in self.workspace.candidates().values():
+        for person in people:
             own = [i for i in self._interviews if i.candidate == person.id and i.wave == wave]
             line = Content.assemble(
-                (pad(person.id, 9), "bold"),
-                " ",
-                pad(person.name, 18),
-                " ",
-                (pad(person.department, 22), "$muted"),
-                " ",
-                " ".join(progress_words(one) for one in own) or _("not yet asked"),
+                (pad(person.id, code), "bold"),
+                "  ",
+                pad(person.name, name),
+                "  ",
+                (pad(person.department, department), "$muted"),
+                "  ",
+                asked_words(self.workspace, own),
             )
             words = f"{person.id} {person.name} {person.department} {person.team}"
             found.append(Row(person.id, words, line))
@@ -96,8 +106,19 @@ async def ask_further(app: AssessApp, candidate: str, wave: str | None, last_rat
         app.show_error(error)
 
 
-def progress_words(one: InterviewSummary) -> str:
-    """Who asks and how far it is: ``R2 18/36`` or ``R4 ✓``."""
+def asked_words(workspace: Workspace, own: Sequence[InterviewSummary]) -> str:
+    """Who asks and how far it is: ``R2 18/36 R4 ✓``; other questionnaires behind their titles."""
+    pack = workspace.pack
+    first = workspace.questionnaire(None).id
+    parts = [" ".join(_progress_words(one) for one in own if one.questionnaire == first)]
+    for sheet in pack.questionnaires.values():
+        asked = [one for one in own if one.questionnaire == sheet.id != first]
+        title = [pack.say(sheet.title, language())] if any(o.form != "self" for o in asked) else []
+        parts.append(" ".join([*title, *map(_progress_words, asked)]))
+    return " · ".join(filter(None, parts)) or _("not yet asked")
+
+
+def _progress_words(one: InterviewSummary) -> str:
     who = _("self-test") if one.form == "self" else one.rater
     return f"{who} ✓" if one.submitted else f"{who} {one.answered}/{one.asked}"
 
