@@ -161,9 +161,7 @@ def _bands(workspace: Workspace) -> Codes:
 
 
 def _actions(workspace: Workspace) -> Codes:
-    development = workspace.pack.development
-    actions = development.actions if development else ()
-    return {action.id: action.text.say(language()) for action in actions}
+    return {code: action.text.say(language()) for code, action in workspace.pack.actions.items()}
 
 
 def _facts(_workspace: Workspace) -> Codes:

@@ -128,7 +128,6 @@ def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> Non
         tell(_("no action is overdue"))
         return
     pack, language = workspace.pack, i18n.language()
-    texts = {one.id: one for one in (pack.development.actions if pack.development else ())}
     rows = [
         [
             one.candidate,
@@ -137,7 +136,7 @@ def _print_agreed(workspace: Workspace, agreed: list[Agreed], today: str) -> Non
             one.due + (" !" if one.overdue(today) else ""),
             state_name(one.state),
             one.proof or DASH,
-            pack.say(texts[one.action].text, language) if one.action in texts else "",
+            pack.say(pack.actions[one.action].text, language) if one.action in pack.actions else "",
         ]
         for one in agreed
     ]

@@ -53,8 +53,7 @@ def preview(
 def _questionnaire(pack: Pack, name: str | None) -> Questionnaire:
     known = pack.questionnaires
     if name is None:
-        asked = (q for q in known.values() if q.audience == "interviewer")
-        return next(asked, next(iter(known.values())))
+        return pack.main_questionnaire
     if name not in known:
         raise BadInput(
             _("the pack has no questionnaire {unknown}; it has {known}").format(

@@ -135,6 +135,28 @@ class Pack(BaseModel):
     def waves(self) -> dict[str, Wave]:
         return {wave.id: wave for wave in self.file.waves}
 
+    @property
+    def main_questionnaire(self) -> Questionnaire:
+        """The first questionnaire that interviewers answer, else the first."""
+        known = list(self.questionnaires.values())
+        return next((asked for asked in known if asked.audience == "interviewer"), known[0])
+
+    @cached_property
+    def actions(self) -> dict[str, Action]:
+        """The development actions by id; none in a pack without ``development.yaml``."""
+        return {one.id: one for one in (self.development.actions if self.development else ())}
+
+    def actions_at(self, competency: str, value: float) -> list[Action]:
+        """The actions for a competency at the level of a value in units of the scale."""
+        if self.development is None:
+            return []
+        level = self.development.level(value)
+        return [
+            one
+            for one in self.actions.values()
+            if one.competency == competency and one.level == level
+        ]
+
     @cached_property
     def items(self) -> dict[str, ItemBase]:
         """Every item of every questionnaire by its id."""

@@ -129,7 +129,7 @@ def put_action(
 
 def known_action(pack: Pack, action: str) -> Action:
     """The action of that id. Raises BadInput naming near ones."""
-    actions = {one.id: one for one in (pack.development.actions if pack.development else ())}
+    actions = pack.actions
     if action in actions:
         return actions[action]
     from difflib import get_close_matches

@@ -143,10 +143,9 @@ def _line(result: CandidateResult, competency: str) -> Any:
 def _value(
     result: CandidateResult, competency: str, confidence: float
 ) -> tuple[float | None, float | None]:
-    from statistics import NormalDist
+    from assess.measure.ranks import two_sided
 
     line = _line(result, competency)
     if line is None:
         return None, None
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    return line.value, None if line.se is None else z * line.se
+    return line.value, None if line.se is None else two_sided(confidence) * line.se

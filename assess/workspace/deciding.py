@@ -236,11 +236,7 @@ def refuse_appointment(workspace: Workspace, module: ModuleResult, code: str) ->
 
     result = module.of(code)
     if result is None:
-        raise BadInput(
-            _("{candidate} does not stand for {module}").format(
-                candidate=code, module=module.module
-            )
-        )
+        raise workspace.not_standing(workspace.candidate(code), module.module)
     reasons = refusals(workspace.pack, result, i18n.language())
     if reasons:
         raise AssessError(

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess import i18n
-from assess.errors import BadInput
-from assess.i18n import _, listed
+from assess.i18n import _
 from assess.model.pack import Action, Pack
 from assess.workspace.agreed import MOST_COMPETENCIES, Agreed, agreed_actions
 from assess.workspace.changes import WaveChange, changes
@@ -114,14 +113,7 @@ def growth(
     found = [(m, m.of(person.id)) for m in ranking.modules]
     results = [(m, one) for m, one in found if one is not None]
     if not results:
-        raise BadInput(
-            _("{candidate} does not stand for {module}").format(
-                candidate=person.id, module=module or _("any module")
-            ),
-            hint=_("modules of {candidate}: {modules}").format(
-                candidate=person.id, modules=listed(workspace.modules_of(person)) or "–"
-            ),
-        )
+        raise workspace.not_standing(person, module or _("any module"))
     gaps = gaps_of(pack, results)
     agreed = tuple(one for one in agreed_actions(workspace) if one.candidate == person.id)
     return Growth(
@@ -155,11 +147,7 @@ def gaps_of(pack: Pack, results: Sequence[tuple[ModuleResult, CandidateResult]])
     for code in [c for c in pack.competencies if c in wanted | asked]:
         low = min(values[code]) if code in values else None
         level = pack.development.level(low) if pack.development and low is not None else None
-        actions = tuple(
-            action
-            for action in (pack.development.actions if pack.development else ())
-            if action.competency == code and action.level == level
-        )
+        actions = () if low is None else tuple(pack.actions_at(code, low))
         before = code in asked and (level == "L" or code in short)
         gaps.append(Gap(code, low, level, tuple(short.get(code, ())), before, actions))
     return tuple(

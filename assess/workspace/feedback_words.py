@@ -50,14 +50,7 @@ def strengths_and_gaps(
 def actions_for(pack: Pack, competency: str, results: Results) -> list[Action]:
     """The pack's actions for a competency at the level reached, the lowest over the modules."""
     values = [value for _module, value in _values(competency, results)]
-    if pack.development is None or not values:
-        return []
-    level = pack.development.level(min(values))
-    return [
-        action
-        for action in pack.development.actions
-        if action.competency == competency and action.level == level
-    ]
+    return pack.actions_at(competency, min(values)) if values else []
 
 
 def _values(competency: str, results: Results) -> list[tuple[str, float]]:

@@ -43,7 +43,7 @@ def form(workspace: Workspace, wanted: Wanted) -> FormReport:
     """
     pack = workspace.pack
     person = workspace.candidate(wanted.candidate) if wanted.candidate else None
-    questionnaire = _questionnaire(pack, wanted.questionnaire)
+    questionnaire = workspace.questionnaire(wanted.questionnaire or None)
     wave = workspace.wave(wanted.wave)
     modules = workspace.modules_of(person) if person else list(workspace.engagement.modules)
     if wanted.modules:
@@ -95,20 +95,6 @@ def form(workspace: Workspace, wanted: Wanted) -> FormReport:
         _("About this form"),
         form=paper,
     )
-
-
-def _questionnaire(pack: Pack, wanted: str) -> Questionnaire:
-    """The one named, else the first that interviewers answer, else the first."""
-    if not wanted:
-        asked = pack.questionnaires.values()
-        return next((q for q in asked if q.audience == "interviewer"), next(iter(asked)))
-    if wanted not in pack.questionnaires:
-        raise BadInput(
-            _("the pack has no questionnaire {questionnaire}; it has {known}").format(
-                questionnaire=wanted, known=listed(pack.questionnaires)
-            )
-        )
-    return pack.questionnaires[wanted]
 
 
 def _sheet(paper: PaperForm) -> Sheet:

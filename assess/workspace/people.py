@@ -156,6 +156,17 @@ class People(Engaged):
             module for module in modules if not candidate.modules or module in candidate.modules
         ]
 
+    def not_standing(self, candidate: Candidate, module: str) -> BadInput:
+        """The error for a module that a candidate does not stand for, naming those there are."""
+        return BadInput(
+            _("{candidate} does not stand for {module}").format(
+                candidate=candidate.id, module=module
+            ),
+            hint=_("modules of {candidate}: {modules}").format(
+                candidate=candidate.id, modules=listed(self.modules_of(candidate)) or "–"
+            ),
+        )
+
     def withdrawn(self) -> set[str]:
         """The candidates who withdrew: nothing is asked of them, and no result is worked out."""
         return once(

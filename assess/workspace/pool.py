@@ -180,14 +180,8 @@ def pool(
 
 
 def _actions_at(pack: Pack, competency: str, value: float) -> tuple[Action, ...]:
-    if pack.development is None:
-        return ()
-    level = pack.development.level(value)
-    return tuple(
-        one
-        for one in pack.development.actions
-        if one.competency == competency and one.level == level and level != "H"
-    )
+    """What lifts a value; what is said of the highest level keeps it."""
+    return tuple(one for one in pack.actions_at(competency, value) if one.level != "H")
 
 
 def _actions(pack: Pack, found: Question) -> list[tuple[int, int]]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from assess import i18n
-from assess.errors import BadInput
 from assess.exchange.figures import ComparedRow, ComparedValue, ComparisonPlot
 from assess.exchange.report import Column, Fact, Part, Passage, Report, Rounded, Sheet
-from assess.i18n import _, listed
+from assess.i18n import _
+from assess.measure.ranks import two_sided
 from assess.model.pack import Action, Pack
 from assess.model.people import Candidate
 from assess.workspace import wording
@@ -50,14 +49,7 @@ def feedback(workspace: Workspace, wanted: Wanted) -> Report:
     modules = [workspace.module(code).id for code in wanted.modules] or standing
     for module in modules:
         if module not in standing:
-            raise BadInput(
-                _("{candidate} does not stand for {module}").format(
-                    candidate=person.id, module=module
-                ),
-                hint=_("modules of {candidate}: {modules}").format(
-                    candidate=person.id, modules=listed(standing)
-                ),
-            )
+            raise workspace.not_standing(person, module)
     ranking = workspace.rank(modules, wanted.wave)
     wanted.progress(1, 1)
     with i18n.speaking(person.language.partition("-")[0]):
@@ -160,8 +152,7 @@ def _compared(results: Results, code: str) -> list[ComparedValue]:
 
 
 def _half_of(module: ModuleResult, error: float | None) -> float | None:
-    z = NormalDist().inv_cdf((1 + module.confidence) / 2)
-    return None if error is None else z * error
+    return None if error is None else two_sided(module.confidence) * error
 
 
 def _results_sheet(pack: Pack, results: Results) -> Sheet:

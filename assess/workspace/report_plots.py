@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.exchange.figures import (
@@ -116,7 +116,9 @@ def _order_row(
     )
 
 
-def compared(workspace: Workspace, module: ModuleResult, codes: Sequence[str]) -> Any:
+def compared(
+    workspace: Workspace, module: ModuleResult, codes: Sequence[str]
+) -> ComparedModule | None:
     """The best of ``codes`` side by side in a module; None where there are fewer than two."""
     if len(codes) < 2:
         return None

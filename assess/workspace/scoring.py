@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assess.errors import BadInput
-from assess.i18n import _, listed
 from assess.measure import (
     Fit,
     ModuleScores,
@@ -173,14 +171,7 @@ class Scoring:
         result = self.module(chosen.id, at)
         one = result.of(person.id)
         if one is None:
-            raise BadInput(
-                _("{candidate} does not stand for {module}").format(
-                    candidate=person.id, module=chosen.id
-                ),
-                hint=_("modules of {candidate}: {modules}").format(
-                    candidate=person.id, modules=listed(workspace.modules_of(person))
-                ),
-            )
+            raise workspace.not_standing(person, chosen.id)
         changes = [*would_change(workspace.pack, result, one), *self._narrower(one, chosen.id, at)]
         return Explanation(chosen.id, at, one, changes)
 

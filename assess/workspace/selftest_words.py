@@ -105,14 +105,9 @@ def _against(one: SelfRating) -> Iterator[str]:
 
 
 def _next_step(session: SelfTest, one: SelfRating) -> str:
-    development = session.pack.development
-    if development is None:
-        return ""
-    level = development.level(one.value)
-    for action in development.actions:
-        if action.competency == one.competency and action.level == level:
-            text = session.pack.say(action.text, language())
-            return _("What helps next: {action}").format(action=text)
+    for action in session.pack.actions_at(one.competency, one.value):
+        text = session.pack.say(action.text, language())
+        return _("What helps next: {action}").format(action=text)
     return ""
 
 

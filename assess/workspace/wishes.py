@@ -78,9 +78,5 @@ def _bar(workspace: Workspace, word: str) -> tuple[str, str, str]:
 def _standing(workspace: Workspace, person: str, module: str) -> str:
     candidate = workspace.candidate(person.strip())
     if module not in workspace.modules_of(candidate):
-        raise BadInput(
-            _("{candidate} does not stand for {module}").format(
-                candidate=candidate.id, module=module
-            )
-        )
+        raise workspace.not_standing(candidate, module)
     return candidate.id

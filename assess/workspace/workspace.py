@@ -97,13 +97,9 @@ class Workspace(People):
 
     def questionnaire(self, questionnaire: str | None = None) -> Questionnaire:
         """The questionnaire of that id, by default the first one for interviewers."""
-        known = self.pack.questionnaires
         if questionnaire is None:
-            return next(
-                (q for q in known.values() if q.audience == "interviewer"),
-                next(iter(known.values())),
-            )
-        return self._known(questionnaire, known, _("questionnaire"))
+            return self.pack.main_questionnaire
+        return self._known(questionnaire, self.pack.questionnaires, _("questionnaire"))
 
     def readings(self) -> list[InterviewRecords]:
         """All interviews as read, whoever asks; only what changed is read again."""

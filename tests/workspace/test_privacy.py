@@ -79,6 +79,9 @@ def test_nothing_is_worked_out_for_who_withdrew(anna: Workspace) -> None:
     withdraw(anna, "KA")
     assert [c.candidate for c in anna.rank().modules[0].candidates] == ["KB", "KC"]
     assert [row[0] for row in ratings(anna)] == ["KB"]
+    with pytest.raises(BadInput, match="KA does not stand for PROC") as refusal:
+        anna.explain("KA", "PROC")
+    assert refusal.value.hint == "modules of KA: –"
     assert not withdraw(anna, "KA")
 
 

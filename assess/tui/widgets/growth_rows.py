@@ -91,7 +91,7 @@ def agreed_rows(
     pack: Pack, agreed: Sequence[Agreed], today: str, width: int, *, people: bool = False
 ) -> Iterator[Row]:
     """Who sees to what by when, how far it is; what is overdue is said and marked."""
-    texts = {one.id: one for one in (pack.development.actions if pack.development else ())}
+    texts = pack.actions
     owner = widest([one.owner for one in agreed], most=16)
     state = widest([_state(one, today) for one in agreed], least=6, most=20)
 
