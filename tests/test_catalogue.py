@@ -13,6 +13,20 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+TERMS = {
+    r"packs?": ("题包", ["问卷包", "题库", "测评包"]),
+    r"gates?": ("门槛", ["前置条件", "前提条件", "前提事项", "闸门"]),
+    r"evidence": ("证据", ["依据", "佐证"]),
+    r"interviewers?": ("访谈人", ["访谈者", "面试官"]),
+    r"raters?": ("评分人", ["评分者", "评委"]),
+    r"panel": ("评议组", ["评议小组"]),
+    r"anchors?": ("锚点", ["行为锚"]),
+    r"waves?": ("轮次", ["波次", "批次"]),
+    r"shortlist": ("候选短名单", ["候选名单", "入围名单"]),
+    r"workspaces?": ("工作区", ["工作空间"]),
+    r"key users?": ("关键用户", ["核心用户", "骨干用户"]),
+}
+"""English terms, their Chinese word, and others that would make a reader look for a difference."""
 HOLE = re.compile(r"\{[^{}]*\}")
 
 
@@ -74,6 +88,20 @@ def test_translations_keep_the_placeholders(chinese):
         if not isinstance(entry.id, tuple) and entry.string and holes(entry.string) != wanted:
             wrong.append(f"{entry.id!r} -> {entry.string!r}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("english", TERMS)
+def test_a_term_has_one_chinese_word(chinese, english):
+    word, others = TERMS[english]
+    strange, used = [], 0
+    for entry in chinese:
+        said = " ".join(entry.id) if isinstance(entry.id, tuple) else entry.id
+        told = "".join(entry.string) if isinstance(entry.string, tuple) else entry.string
+        if said and re.search(rf"\b{english}\b", HOLE.sub("", said), re.IGNORECASE):
+            used += word in told
+            strange += [f"{said!r} -> {told!r}" for other in others if other in told]
+    assert used
+    assert not strange, "\n".join(strange)
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says(chinese):
