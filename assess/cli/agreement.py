@@ -114,6 +114,7 @@ def panel(arguments: argparse.Namespace) -> None:
                         "notes": one.notes,
                         "difference": one.difference,
                         "agreed": one.agreed,
+                        "reason": one.agreed_reason or None,
                     }
                     for one in found
                 ],

@@ -13,6 +13,7 @@ from assess.measure.agreement import Agreement
 from assess.measure.agreement import agreement as measure_agreement
 from assess.measure.alpha import Alpha, alphas
 from assess.measure.ranks import two_sided
+from assess.workspace.agreed_values import agreed_reasons
 from assess.workspace.calibration import Distance, distances
 from assess.workspace.columns import Columns
 from assess.workspace.wording import DASH, number, signed
@@ -70,6 +71,8 @@ class AgreementReport:
     level: Level
     wave: str
     competencies: list[CompetencyAgreement]
+    agreed: list[dict[str, Any]]
+    """Candidate, item, value and reason of each value that a panel agreed on; no figure uses it."""
 
     def as_json(self) -> dict[str, Any]:
         """``agreement --json``."""
@@ -77,6 +80,7 @@ class AgreementReport:
             "level": self.level,
             "wave": self.wave,
             "competencies": [one.as_json() for one in self.competencies],
+            "agreed": self.agreed,
         }
 
     def remarks(self) -> list[str]:
@@ -118,7 +122,7 @@ class AgreementReport:
 
 
 def agreement(workspace: Workspace, level: Level, wave: str | None = None) -> AgreementReport:
-    """ICC and alpha of each competency that somebody rated, at one wave."""
+    """ICC and alpha of each competency that somebody rated, at one wave, from ratings as given."""
     scoring = workspace.scoring
     columns, at = scoring.columns, scoring.wave(wave)
     found = []
@@ -128,7 +132,13 @@ def agreement(workspace: Workspace, level: Level, wave: str | None = None) -> Ag
             found.append(
                 CompetencyAgreement(competency, measure_agreement(table), dict(alphas(table)))  # type: ignore[arg-type]
             )
-    return AgreementReport(level, at, found)
+    reasons = agreed_reasons(workspace)
+    agreed = [
+        {"candidate": key[0], "item": key[1], "value": value, "reason": reasons.get(key, "")}
+        for key, value in sorted(workspace.agreed_values().items())
+        if key[2] == at
+    ]
+    return AgreementReport(level, at, found, agreed)
 
 
 def _units(columns: Columns, wave: str, competency: int, level: Level) -> Floats:

@@ -150,6 +150,8 @@ def test_an_agreed_value_stands_instead_of_the_ratings(assess, place, rate):
     (line,) = [line for line in explained["lines"] if line["competency"] == "BPM"]
     assert explained["score"] == pytest.approx(0.5 * 75 + 0.5 * 50)
     assert line["agreed"] == pytest.approx(0.5 * 12.5)
+    told = assess("panel", "--json", "--workspace", place).json["differences"]
+    assert {(one["agreed"], one["reason"]) for one in told} == {(4, "read together")}
 
 
 def test_an_item_of_one_module_counts_in_no_other(rate, assess, place):

@@ -4,6 +4,7 @@ import pytest
 from laptops import answered
 
 from assess.errors import AssessError
+from assess.workspace.agreeing import agreement
 from assess.workspace.evidence import disagreements, evidence
 from assess.workspace.workspace import Workspace
 
@@ -28,6 +29,21 @@ def test_the_reason_is_told_where_the_value_is(apart: Workspace) -> None:
         (5, 3, "the case was hers, the fix was not"),
         (2, 3, "the case was hers, the fix was not"),
     }
+
+
+def test_the_agreement_of_a_wave_tells_what_was_settled_there_to_who_may_see_it(
+    apart: Workspace,
+) -> None:
+    before = agreement(apart, "item").as_json()
+    apart.agree("KA", "BPM-1", 3, "talked")
+    after = agreement(apart, "item").as_json()
+    assert after.pop("agreed") == [
+        {"candidate": "KA", "item": "BPM-1", "value": 3, "reason": "talked"}
+    ]
+    assert before.pop("agreed") == agreement(apart, "item", "M1").agreed == []
+    assert after == before
+    apart.me = "R2"
+    assert agreement(apart, "item").agreed == []
 
 
 def test_an_interviewer_agrees_on_nothing_before_submitting_and_reads_no_reason(
