@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.cli.common import (
@@ -21,9 +20,6 @@ from assess.workspace.account import account_of
 from assess.workspace.moment import one_moment
 from assess.workspace.results import CandidateResult, ModuleResult, Ranking
 from assess.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    pass
 
 
 @one_moment()
@@ -163,7 +159,7 @@ def explain(arguments: argparse.Namespace) -> None:
     print_table(header, rows, right=(2, 3, 4, 5, 6, 7, 8, 9))
     for line in (
         *wording.knowledge_notes(one),
-        *wording.minimum_lines(pack, one),
+        *wording.minimum_lines(one),
         *wording.missing_lines(pack, one),
         *wording.gate_lines(pack, one),
         *wording.change_lines(pack, found),

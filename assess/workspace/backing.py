@@ -13,6 +13,7 @@ from assess.errors import AssessError, BadInput, StoreError
 from assess.i18n import _
 from assess.model.pack import PackRef
 from assess.model.records import ENGAGEMENT
+from assess.store import audit
 from assess.store.backup import Backup, is_backup, write_backup
 from assess.store.incoming import check_incoming
 from assess.workspace.erasing import is_erased, opening_of
@@ -107,7 +108,7 @@ def verify(workspace: Workspace) -> Verified:
     store = workspace.store
     found = Verified(wrong=store.verify())
     # the log first: an interview that is begun meanwhile is not missed
-    events = [] if "audit.jsonl" in found.wrong else list(store.events())
+    events = [] if audit.NAME in found.wrong else list(store.events())
     streams = store.streams()
     found.streams, found.events = len(streams), len(events)
     found.set_aside = store.set_aside()
@@ -117,7 +118,7 @@ def verify(workspace: Workspace) -> Verified:
         found.wrong.update(missing(workspace, events, streams))
     if streams and not events:
         # every engagement begins with an entry, so an empty log was removed
-        found.wrong.setdefault("audit.jsonl", _("the log is missing, although there are records"))
+        found.wrong.setdefault(audit.NAME, _("the log is missing, although there are records"))
     found.wrong = dict(sorted(found.wrong.items()))
     return found
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from assess.cover.problem import NOBODY, Goals
-from assess.cover.relaxing import Relaxation, Rule, Step
+from assess.cover.relaxing import Rule, Step
 from assess.i18n import _, clauses, listed, ngettext
 from assess.model.pack import Pack
 from assess.workspace.results import CandidateResult
-from assess.workspace.wording import number, percent, value
+from assess.workspace.wording import missed_minimums, number, percent, value
 
 if TYPE_CHECKING:
     from assess.workspace.roles import Question
@@ -38,8 +38,7 @@ def with_plan(result: CandidateResult) -> list[str]:
         _("misses {competency} {at} with {value}: as role B with a development plan").format(
             competency=m.competency, at=f"{m.at:g}", value=value(m.value)
         )
-        for m in result.minimums
-        if m.state == "missed" and not m.arrangement
+        for m in result.missed
     ]
 
 
@@ -132,11 +131,6 @@ def why_open(found: Question, module: int, side: str) -> str:
     )
 
 
-def relaxation(found: Question, one: Relaxation) -> str:
-    """A relaxation in words."""
-    return steps(found, one.rule, one.steps)
-
-
 def steps(found: Question, rule: Rule, given: Iterable[Step]) -> str:
     """What gives, step by step."""
     if rule == "people":
@@ -164,7 +158,7 @@ def _step(found: Question, rule: Rule, step: Step) -> str:
         return _("lift the bar of {person} from {where}").format(person=person, where=where)
     if rule == "minimum":
         result = found.result(step.person, step.module)
-        missed = with_plan_short(result) if result is not None else ""
+        missed = missed_minimums(result) if result is not None else ""
         return _("{person} as {where} in spite of {missed}, by a reasoned decision").format(
             person=person, where=where, missed=missed
         )
@@ -177,17 +171,6 @@ def _step(found: Question, rule: Rule, step: Step) -> str:
     if rule == "b_twice":
         return _("let {person} hold one role more").format(person=person)
     return _("let {person} be role A once more").format(person=person)
-
-
-def with_plan_short(result: CandidateResult) -> str:
-    """The minimums of the person that are missed: ``BPM 2.90 of 3.5``."""
-    return listed(
-        _("{competency} {value} of {at}").format(
-            competency=m.competency, value=value(m.value), at=f"{m.at:g}"
-        )
-        for m in result.minimums
-        if m.state == "missed" and not m.arrangement
-    )
 
 
 def rule_name(rule: str) -> str:

@@ -71,8 +71,8 @@ def plan(
     size = found.problem.size[0] * found.problem.size[1]
     reasons = None
     if explain if explain is not None else size <= EXPLAINED:
-        kept = replace(found.problem, pins=()) if broken_pins(found.problem, best) else None
-        reasons = alternatives(kept or found.problem, best, watch=watch)
+        kept = without_broken_pins(found.problem, best)
+        reasons = alternatives(kept, best, watch=watch)
     built = build(workspace, found, best, open_roles=open_roles, reasons=reasons)
     return replace(built, way_out=way_out)
 
@@ -109,7 +109,7 @@ def solve_question(found: Question, watch: Watch = silent) -> tuple[Plan, list[O
     options = relaxations(problem, best, found.closed, watch=watch)
     opened = []
     for (module, role), ways in options.items():
-        told = [words.relaxation(found, way) for way in ways]
+        told = [words.steps(found, way.rule, way.steps) for way in ways]
         rule = ways[0].rule if ways else "people"
         why = words.why_open(found, module, role)
         opened.append(
@@ -127,15 +127,16 @@ def solve_question(found: Question, watch: Watch = silent) -> tuple[Plan, list[O
 
 def words_for_all(found: Question, best: Plan, watch: Watch = silent) -> str:
     """The smallest relaxation of one rule that fills all open roles; empty where none does."""
-    problem = replace(found.problem, pins=()) if broken_pins(found.problem, best) else found.problem
+    problem = without_broken_pins(found.problem, best)
     for rule, steps in relaxations_of_all(problem, best, found.closed, watch=watch):
         return words.steps(found, rule, steps)
     return ""
 
 
-def broken_pins(problem: Problem, best: Plan) -> bool:
-    """Whether a plan leaves a pin aside."""
-    return any(one.rule == "pin" for one in broken(problem, best.a, best.b))
+def without_broken_pins(problem: Problem, best: Plan) -> Problem:
+    """The problem that a plan answers: without any pin where the plan leaves one aside."""
+    left_aside = any(one.rule == "pin" for one in broken(problem, best.a, best.b))
+    return replace(problem, pins=()) if left_aside else problem
 
 
 def _pins_in_the_way(found: Question, watch: Watch) -> list[OpenRole]:

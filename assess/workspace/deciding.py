@@ -11,6 +11,7 @@ from assess.errors import AssessError, BadInput
 from assess.i18n import _, clauses, listed
 from assess.model.records import ENGAGEMENT
 from assess.workspace.facts import refuse_forbidden
+from assess.workspace.wording import missed_minimums
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
@@ -286,12 +287,9 @@ def _departures(
 
 
 def _not_eligible(result: CandidateResult, role: str) -> str:
-    from assess.workspace.cover_words import with_plan_short
-
-    missed = with_plan_short(result)
-    if missed:
+    if result.missed:
         return _("role {role}: {candidate} is below a minimum, {missed}").format(
-            role=role.upper(), candidate=result.candidate, missed=missed
+            role=role.upper(), candidate=result.candidate, missed=missed_minimums(result)
         )
     return _("role {role}: {candidate} is not assessed enough to be ranked").format(
         role=role.upper(), candidate=result.candidate

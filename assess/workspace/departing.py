@@ -19,9 +19,9 @@ from assess.workspace.cover_building import build, cover_of, roles_of
 from assess.workspace.cover_results import CoverPlan
 from assess.workspace.covering import (
     EXPLAINED,
-    broken_pins,
     solve_question,
     with_decided,
+    without_broken_pins,
     words_for_all,
 )
 from assess.workspace.deciding import Decision, decisions
@@ -249,8 +249,7 @@ def worst_departures(found: Question, *, most: int = 5, watch: Watch = silent) -
     StoppedError when the watcher asks to stop.
     """
     best, _open = solve_question(found, watch)
-    kept = replace(found.problem, pins=()) if broken_pins(found.problem, best) else found.problem
-    tried = departures(kept, watch=watch)
+    tried = departures(without_broken_pins(found.problem, best), watch=watch)
     n = len(found.modules)
 
     def told(one: Any) -> Painful:

@@ -12,7 +12,7 @@ from assess.model.pack import Action, Pack
 from assess.workspace.agreed import MOST_COMPETENCIES, Agreed, agreed_actions
 from assess.workspace.changes import WaveChange, changes
 from assess.workspace.results import CandidateResult, ModuleResult
-from assess.workspace.roles import may_be_a, may_be_b, missed, shortfall, slack_of_b
+from assess.workspace.roles import may_be_a, may_be_b, shortfall, slack_of_b
 
 if TYPE_CHECKING:
     from assess.workspace.workspace import Workspace
@@ -194,7 +194,7 @@ def as_b(pack: Pack, module: str, one: CandidateResult) -> AsB:
     """Whether somebody may be role B now; else the minimums and competencies that keep them out."""
     if may_be_a(one) or may_be_b(pack, one):
         return AsB(one.candidate, module, True, ())
-    short = missed(one)
+    short = one.missed
     # one minimum may be missed by a little, so that closing less is enough
     slack = slack_of_b(pack) if len(short) == 1 and one.status == "below_minimum" else 0.0
     closes: list[tuple[str, float | None, float | None]] = [

@@ -268,11 +268,10 @@ def _with_steps(pack: Pack, one: CandidateResult, steps: dict[str, float]) -> Ca
         else m
         for m in one.minimums
     ]
-    below = any(m.state == "missed" and not m.arrangement for m in minimums)
-    rank, status = one.rank, one.status
-    if one.status == "below_minimum" and not below:
-        rank, status = 0, pack.band(score).id
-    return replace(one, score=score, lines=lines, minimums=minimums, rank=rank, status=status)
+    then = replace(one, score=score, lines=lines, minimums=minimums)
+    if one.status == "below_minimum" and not then.missed:
+        return replace(then, rank=0, status=pack.band(score).id)
+    return then
 
 
 def _gaps(pack: Pack, modules: Sequence[ModuleResult]) -> list[CompetencyGap]:

@@ -97,6 +97,11 @@ class CandidateResult:
     gates: dict[str, bool | None] = field(default_factory=dict)
     """The module's gate items: yes, no or not known."""
 
+    @property
+    def missed(self) -> list[MinimumResult]:
+        """The minimums of the person that are missed; those of the arrangement keep nobody out."""
+        return [m for m in self.minimums if m.state == "missed" and not m.arrangement]
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleResult:

@@ -54,11 +54,6 @@ def slack_of_b(pack: Pack) -> float:
     return (scale.high - scale.low) / 8 if slack is None else float(slack)
 
 
-def missed(result: CandidateResult) -> list[MinimumResult]:
-    """The minimums of the person that are missed; those of the arrangement keep nobody out."""
-    return [m for m in result.minimums if m.state == "missed" and not m.arrangement]
-
-
 def shortfall(minimum: MinimumResult) -> float:
     """By how much a missed minimum is missed, in units of the scale."""
     return minimum.at - (minimum.value if minimum.value is not None else minimum.at)
@@ -73,7 +68,7 @@ def may_be_b(pack: Pack, result: CandidateResult) -> bool:
     """Whether somebody may be proposed as B: also who misses one minimum by a little."""
     if may_be_a(result):
         return True
-    short = missed(result)
+    short = result.missed
     return (
         result.status == "below_minimum"
         and len(short) == 1
@@ -240,7 +235,7 @@ def _closed(
             if one is None or one.score is None or may[0][p, m]:
                 continue
             if one.status == "below_minimum":
-                short = sum(shortfall(minimum) for minimum in missed(one))
+                short = sum(shortfall(minimum) for minimum in one.missed)
                 rule, price_a, price_b = "minimum", short, max(short - slack_of_b(pack), 0.01)
             else:
                 rule, price_a, price_b = "assessment", float(len(one.missing)), 0.0

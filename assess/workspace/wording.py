@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assess import i18n
-from assess.i18n import _, listed, ngettext
+from assess.i18n import _, clauses, listed, ngettext
 
 if TYPE_CHECKING:
     from assess.model.pack import Pack
@@ -121,15 +121,7 @@ def status(pack: Pack, result: CandidateResult) -> str:
                 competencies=listed(missing)
             )
     elif result.status == "below_minimum":
-        words = _("below a minimum: {minimums}").format(
-            minimums=listed(
-                _("{competency} {value} of {at}").format(
-                    competency=m.competency, value=value(m.value), at=f"{m.at:g}"
-                )
-                for m in result.minimums
-                if m.state == "missed" and not m.arrangement
-            )
-        )
+        words = _("below a minimum: {minimums}").format(minimums=missed_minimums(result))
     else:
         words = band(pack, result.status)
     notes = [words]
@@ -143,6 +135,16 @@ def status(pack: Pack, result: CandidateResult) -> str:
     if result.open_interviews:
         notes.append(_("interview open"))
     return " · ".join(notes)
+
+
+def missed_minimums(result: CandidateResult) -> str:
+    """The minimums of the person that are missed: ``BPM 2.90 of 3.5``."""
+    return listed(
+        _("{competency} {value} of {at}").format(
+            competency=m.competency, value=value(m.value), at=f"{m.at:g}"
+        )
+        for m in result.missed
+    )
 
 
 def severity(module: ModuleResult) -> str:
@@ -160,7 +162,7 @@ def severity(module: ModuleResult) -> str:
     if module.blocks < 2:
         return told
     apart = _("the raters form {n} groups without a candidate in common, compare within a group")
-    return f"{told}; " + apart.format(n=module.blocks)
+    return clauses([told, apart.format(n=module.blocks)])
 
 
 def severity_of(result: CandidateResult) -> str:
@@ -194,9 +196,8 @@ def minimum(result: MinimumResult) -> str:
     return _("{minimum}, not sure").format(minimum=line) if result.borderline else line
 
 
-def minimum_lines(pack: Pack, result: CandidateResult) -> Iterator[str]:
+def minimum_lines(result: CandidateResult) -> Iterator[str]:
     """All minimums, the least sure first."""
-    del pack
     if result.minimums:
         ordered = sorted(result.minimums, key=lambda m: -1 if m.p_met is None else m.p_met)
         yield _("minimums") + "   " + "   ".join(minimum(one) for one in ordered)

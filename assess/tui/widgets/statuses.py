@@ -130,7 +130,7 @@ def edge_words(minimum: MinimumResult) -> str:
 
 def missed(result: CandidateResult) -> list[MinimumResult]:
     """The minimums that keep a person out of the order."""
-    return [m for m in result.minimums if m.state == "missed" and not m.arrangement]
+    return result.missed
 
 
 def missed_words(minimum: MinimumResult) -> str:
