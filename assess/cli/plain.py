@@ -194,9 +194,13 @@ class Talk(Beginning):
         if not self._before_change:
             raise BadInput(_("there is nothing left of this sitting to take back"))
         before = self._before_change.pop()
+        changed = self.session.answers[before.item]
         stored = self.session.put_back(before)
         tell(f"{before.item}\t{in_one_line(stored)}")
-        say(_("taken back"))
+        told = _("taken back: the answer to {item}")
+        if changed.note != before.note:  # a note is a change of its own
+            told = _("taken back: the note beside {item}")
+        say(told.format(item=before.item))
         self._go(before.item)
 
     def _ask_where(self) -> None:

@@ -159,7 +159,10 @@ def test_the_short_form_asks_two_items_a_competency_and_stays(talk):
 def test_z_takes_the_last_change_back(talk, assess, place):
     done = talk("4", "z", "q")
     assert done.out == "BPM-1\t4\nBPM-1\topen\n"
-    assert talk("3", "+ seen", "z", "b", "5", "q").out.startswith("BPM-1\t3\n")
+    assert "taken back: the answer to BPM-1" in done.err
+    done = talk("3", "+ seen", "z", "b", "5", "q")
+    assert done.out.startswith("BPM-1\t3\n")
+    assert "taken back: the note beside BPM-1" in done.err
     told = assess("export", "ratings", "--format", "json", "--workspace", place).out
     assert "seen" not in told
 
