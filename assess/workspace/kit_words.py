@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assess.i18n import _, listed
+from assess.i18n import _, listed, ngettext
 
 if TYPE_CHECKING:
     from assess.workspace.departure_kit import Kit
@@ -16,9 +16,11 @@ def takes_over(kit: Kit) -> str:
         return _("{who} takes role A from {day}, in place of {leaves}").format(
             who=kit.takes_over, day=kit.from_day, leaves=listed(kit.leaves)
         )
-    return _("{leaves} hands over from {day} on").format(
-        day=kit.from_day, leaves=listed(kit.leaves)
-    )
+    return ngettext(
+        "{leaves} hands over from {day} on",
+        "{leaves} hand over from {day} on",
+        len(kit.leaves),
+    ).format(day=kit.from_day, leaves=listed(kit.leaves))
 
 
 def about_words(about: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tui_cover import covered
-from tui_cover_screen import cover_shown, go, ready, rows_of
+from tui_cover_screen import below, cover_shown, go, ready, rows_of
 from tui_managers import title_of
 from tui_steps import on_screen, until
 
@@ -112,8 +112,9 @@ async def test_what_was_decided_is_kept_when_asked_for():
     workspace = covered()
     decide(workspace, "PROC", a="WE", b="QI", name="Cheng", reason="knows the suppliers")
     async with cover_shown((120, 36), workspace) as (app, pilot, screen):
-        assert "decided: PROC" in rows_of(app)
+        assert "decided: PROC; l keeps to that" in rows_of(app)
         assert "the plan differs" in rows_of(app)
+        assert "If they leave, with what was decided kept" in below(screen)
 
         async def keep():
             await pilot.press("l")
@@ -121,6 +122,8 @@ async def test_what_was_decided_is_kept_when_asked_for():
         await anew(pilot, screen, keep)
         assert held(screen)["PROC"] == ["WE", "QI"]
         assert "decided kept" in title_of(app)
+        assert "l keeps" not in rows_of(app)
+        assert "with what was decided kept" not in below(screen)
 
 
 async def test_a_decision_is_taken_at_the_module_under_the_cursor():

@@ -228,5 +228,6 @@ def decided_row(plan: CoverPlan) -> Iterator[Row]:
     ]
     said = _("decided: {modules}").format(modules=listed(decided))
     if changes:
+        said = _("decided: {modules}; l keeps to that").format(modules=listed(decided))
         said += "   " + _("the plan differs: {changes}").format(changes=listed(changes))
     yield text_row("   " + said, "muted")
