@@ -223,7 +223,6 @@ class _Elastic:
             load = np.where(mine < shift, problem.load_a, problem.load_b)
             self._at_most(mine, load, float(problem.capacity[p]) + CAPACITY_TOLERANCE, more)
             if self.rule == "people" and p >= self.people:
-                self.price[mine] = 0.0
                 used = self._slack(p, -1, 1.0, 1.0, 1)
                 for at in mine:
                     self._at_most(np.array([at]), 1.0, 0.0, used)

@@ -45,7 +45,7 @@ def best_lifts(
     actions: Sequence[Raise],
     raised: Raised,
     *,
-    most: int = 3,
+    most: int,
     watch: Watch = silent,
 ) -> list[Lift]:
     """Up to ``most`` actions, one after another, each the one that lifts the best plan most.

@@ -47,7 +47,7 @@ def watched(work: Callable[[], T], watch: Watch, stage: str) -> T:
         except BaseException as error:
             failed.append(error)
 
-    thread = Thread(target=run, name=f"cover {stage}", daemon=True)
+    thread = Thread(target=run, daemon=True)
     thread.start()
     while thread.is_alive():
         tell(watch, stage)

@@ -57,4 +57,4 @@ def agreement(table: Floats, confidence: float = 0.95) -> Agreement:
     icc, k, reason = component_iccs(unit, rater, table[unit, rater])
     if k is None:
         return Agreement(icc, 0, units, raters, None, "none", reason)
-    return Agreement(icc, units, 0, raters, k, "components", reason)
+    return Agreement(icc, units, 0, raters, k, "components")

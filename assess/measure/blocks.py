@@ -22,7 +22,7 @@ def connected(matrix: Floats) -> Codes:
     _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
     order = np.empty(len(first), np.int32)
     order[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
-    return np.asarray(order[inverse.reshape(-1)], np.int32)
+    return np.asarray(order[inverse], np.int32)
 
 
 def sum_over_pairs(cells: Cells, shared: Callable[[Ints, Ints], Floats]) -> Floats:

@@ -56,7 +56,7 @@ def _heaviest(c: Ints, block: Ints, weight: Floats, C: int, n_blocks: int) -> In
         out[c] = 0
         return out
     pair, number = np.unique(c * n_blocks + block, return_inverse=True)
-    total = np.round(np.bincount(number.reshape(-1), weight), 9)
+    total = np.round(np.bincount(number, weight), 9)
     of, name = pair // n_blocks, pair % n_blocks
     order = np.lexsort((-name, total, of))
     out[of[order]] = name[order]

@@ -69,7 +69,7 @@ def find_patterns(answers: Answers, cells: Cells) -> Patterns:
         ends = np.cumsum(n[loose])
         hashed = np.add.reduceat(keys[answers.i[rows]], ends - n[loose])
         _, one, inverse = np.unique(hashed, return_index=True, return_inverse=True)
-        pattern[loose] = inverse.reshape(-1) + 1 + len(runs)
+        pattern[loose] = inverse + 1 + len(runs)
         pieces += [answers.i[start[k] : start[k] + n[k]] for k in loose[one].tolist()]
 
     of_cell = np.zeros(present.shape, np.int64)

@@ -117,10 +117,8 @@ def _alike(m: Floats, s: Floats) -> tuple[Ints, Floats]:
     by_sd = np.floor(np.log2(s) * GROUPS_PER_OCTAVE)
     width = np.exp2(by_sd / GROUPS_PER_OCTAVE) / GROUPS_PER_SD
     by_mean = np.floor((m - m.min()) / width)
-    by_sd -= by_sd.min()
     code = by_sd.astype(np.int64) * (int(by_mean.max()) + 1) + by_mean.astype(np.int64)
     _, group = np.unique(code, return_inverse=True)
-    group = group.reshape(-1)
     return group, np.bincount(group).astype(np.float64)
 
 

@@ -75,5 +75,5 @@ def severity(cells: Cells, z: Floats, components: VarianceComponents) -> Severit
             rho[j] = V[np.ix_(j, j)] @ t[j]
     block = np.full(R, -1, np.int32)
     names, numbers = np.unique(label[live], return_inverse=True)
-    block[live] = numbers.reshape(-1)
+    block[live] = numbers
     return Severity(rho, V, block, sizes[label] > 1, len(names))

@@ -67,7 +67,7 @@ def test_a_shared_manager_counts_like_a_department():
     [
         (45, 30, "red"),
         (45, 63, "amber"),
-        (45, 126, "green"),
+        (20, 56, "green"),
         (21.5, None, "red"),
         (21, None, "amber"),
         (10, None, "green"),

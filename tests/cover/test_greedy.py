@@ -28,6 +28,22 @@ def test_each_module_takes_the_most_valuable_who_still_may():
     assert not plan.proven
 
 
+def test_whoever_may_not_is_passed_over():
+    problem = _free()
+    worth = problem.value[:, 0].copy()
+    first = int(worth.argmax())
+    may_a = problem.may_a.copy()
+    may_a[first, 0] = False
+    worth[first] = -1
+    assert greedy(replace(problem, may_a=may_a)).a[0] == worth.argmax()
+
+
+def test_of_equals_the_first_listed_is_taken():
+    problem = _free()
+    value = np.array([50.0, 70, 70, 50, 70])[:, None] * np.ones(2)
+    assert greedy(replace(problem, value=value)).a.tolist() == [1, 2]
+
+
 def test_pins_are_kept_only_where_they_are_looked_at():
     problem = _free()
     worst = int(problem.value[:, 0].argmin())
@@ -35,6 +51,7 @@ def test_pins_are_kept_only_where_they_are_looked_at():
     assert greedy(pinned).a.tolist() == greedy(problem).a.tolist()
     kept = greedy(pinned, pinned=True)
     assert kept.a[0] == worst
+    assert kept.a[1] != NOBODY
     assert not broken(pinned, kept.a, kept.b)
 
 

@@ -44,6 +44,12 @@ def test_who_has_no_time_for_role_a_is_overloaded_with_one_role_alone():
     assert same_day(problem, np.array([0, 1]), np.array([2, 3]), [0]).overloaded == (2,)
 
 
+@pytest.mark.parametrize(("capacity", "overloaded"), [(0.44, (2,)), (0.46, ())])
+def test_a_role_kept_beside_weighs_too(capacity, overloaded):
+    problem = _roomy(capacity=np.full(5, capacity))
+    assert same_day(problem, np.array([0, 1]), np.array([2, 2]), [0]).overloaded == overloaded
+
+
 def test_three_roles_are_too_many_whatever_the_capacity():
     day = same_day(_roomy(3), np.array([0, 1, 4]), np.array([2, 2, 2]), [0])
     assert day.overloaded == (2,)

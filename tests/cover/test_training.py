@@ -28,7 +28,7 @@ def test_each_action_lifts_and_the_first_is_the_best_single_one():
     for seed in range(5):
         problem = random_problem(seed, 6, 2, eligible=0.8)
         actions = [(p, g) for p in range(6) for g in range(3)]
-        lifts = best_lifts(problem, actions, _raised(problem))
+        lifts = best_lifts(problem, actions, _raised(problem), most=3)
         goals = [solve(problem).goals, *(one.goals for one in lifts)]
         assert goals == sorted(goals)
         assert len({(one.person, one.competency) for one in lifts}) == len(lifts)
@@ -46,7 +46,8 @@ def test_each_lift_reaches_what_the_best_plan_after_it_reaches():
         rows = _raised(problem)
         done = {}
         after = problem
-        for one in best_lifts(problem, [(p, g) for p in range(5) for g in range(3)], rows):
+        actions = [(p, g) for p in range(5) for g in range(3)]
+        for one in best_lifts(problem, actions, rows, most=3):
             done.setdefault(one.person, []).append(one.competency)
             after = with_row(after, one.person, rows(one.person, done[one.person]))
             goals = solve(after).goals
@@ -110,8 +111,39 @@ def test_who_serves_a_module_and_reaches_what_it_needs_counts_before_points(monk
     assert first.goals.together == 1
 
 
+def test_looking_for_lifts_tells_how_far_it_is():
+    problem = random_problem(0, 4, 1, eligible=0.8)
+    told = []
+    best_lifts(
+        problem,
+        [(p, g) for p in range(4) for g in range(3)],
+        _raised(problem),
+        most=2,
+        watch=lambda *sign: told.append(sign) or True,
+    )
+    shares = [share for stage, share in told if stage == "training"]
+    assert shares == sorted(set(shares))
+    assert 0 == shares[0] < shares[-1] < 1
+
+
 def test_where_no_plan_keeps_the_pins_nothing_lifts_it():
     problem = replace(random_problem(1, 5, 2, eligible=0.8), pins=(Pin(0, "a", 3), Pin(1, "a", 3)))
     with pytest.raises(NoPlanError):
         solve(problem)
-    assert best_lifts(problem, [(0, 0), (1, 1)], _raised(problem)) == []
+    assert best_lifts(problem, [(0, 0), (1, 1)], _raised(problem), most=3) == []
+
+
+@pytest.mark.parametrize(("points", "lifted"), [(5.0, [1]), (1e-8, []), (0.0, [])])
+def test_of_two_who_lift_alike_the_first_is_named_and_nobody_for_next_to_nothing(points, lifted):
+    value = np.array([[90.0], [10.0], [10.0]])
+    problem = _filled(value)
+    problem = replace(
+        problem, may_b=np.zeros((3, 1), bool), may_a=np.array([[False], [True], [True]])
+    )
+
+    def rows(person, _lifted):
+        raised = value[person] + points
+        return Row(problem.may_a[person], problem.may_b[person], raised, problem.reaches[person])
+
+    lifts = best_lifts(problem, [(2, 0), (1, 0)], rows, most=1)
+    assert [one.person for one in lifts] == lifted

@@ -75,6 +75,15 @@ def crossed(n_candidates, n_raters, items_each, *, seed=0, x=None):
     return Design(c, r, i, np.asarray(x, float).ravel(), competency, *shape[:2], len(items_each))
 
 
+def spread_out(n, raters=2, seed=0, items=(3, 3), lenient=6.0):
+    """Candidates of different ability, rated with some noise."""
+    rng = np.random.default_rng(seed)
+    design = crossed(n, raters, list(items))
+    ability = rng.normal(50, 15, n)[design.c]
+    own = rng.normal(0, 1, raters)[design.r] * lenient
+    return design.valued(ability + own + rng.normal(0, 12, len(design)))
+
+
 @st.composite
 def designs(draw, *, max_candidates=5, max_raters=4, complete=False, agreed=False, min_answers=0):
     """Small designs with whatever holes, links and equal values chance brings."""

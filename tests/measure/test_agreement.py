@@ -137,6 +137,7 @@ def test_what_is_undefined_says_why_and_has_no_figure(table, reason):
     assert (found.basis, found.reason, found.k) == ("none", reason, None)
     assert set(found.icc) == set(FORMS)
     assert found.units + found.dropped == (~np.isnan(table)).any(axis=1).sum()
+    assert found.raters == (~np.isnan(table)).any(axis=0).sum()
     for figure in found.icc.values():
         assert figure.value is figure.low is figure.high is figure.F is figure.p is None
         assert figure.reason == reason
@@ -174,6 +175,16 @@ def test_perfect_agreement_has_a_value_but_neither_f_nor_limits():
         assert figure.reason == "no_error"
 
 
+def test_units_that_are_all_alike_say_so_with_the_degrees_of_freedom_they_have():
+    alike = np.array([[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]])
+    figure = agreement(alike).icc["C,1"]
+    assert (figure.value, figure.reason, figure.df1, figure.df2) == (None, "all_equal", 2, 2)
+    holes = np.array([[1.0, 2.0, NAN], [1.0, NAN, 3.0], [NAN, 2.0, 3.0]])
+    found = agreement(holes)
+    assert found.basis == "components"
+    assert found.icc["C,1"].reason == found.icc["C,k"].reason == "all_equal"
+
+
 def test_raters_apart_by_a_constant_are_consistent_and_not_in_agreement():
     unit = np.array([1.0, 2.0, 4.0, 5.0])
     found = agreement(np.column_stack([unit, unit - 1.0]))
@@ -187,14 +198,19 @@ def test_units_that_differ_less_than_chance_have_no_reliability_of_a_mean():
     assert found.icc["C,1"].value == pytest.approx(-1.0)
     assert found.icc["C,k"].value is None
     assert found.icc["C,k"].reason == "below_pole"
+    by_components, _k, _reason = component_iccs(*long_form(np.array([[1.0, 5], [5, 1], [3, 3]])))
+    assert by_components["C,1"].value == pytest.approx(-1.0)
+    assert (by_components["C,k"].value, by_components["C,k"].reason) == (None, "below_pole")
 
 
-def test_components_do_not_mind_where_the_scale_begins_and_how_fine_it_is():
+@pytest.mark.parametrize("basis", ["complete", "components"])
+def test_it_does_not_matter_where_the_scale_begins_and_how_fine_it_is(basis):
     rng = np.random.default_rng(3)
     table = rng.normal(0, 2.0, (12, 1)) + rng.normal(0, 1.0, (12, 4))
-    table[np.arange(12), np.arange(12) % 4] = NAN
+    if basis == "components":
+        table[np.arange(12), np.arange(12) % 4] = NAN
     found, fine = agreement(table), agreement(1 + 1e-8 * table)
-    assert found.basis == fine.basis == "components"
+    assert found.basis == fine.basis == basis
     assert found.reason == fine.reason == ""
     for form, figure in found.icc.items():
         assert fine.icc[form].value == pytest.approx(figure.value, abs=1e-4)

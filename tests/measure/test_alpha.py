@@ -84,6 +84,19 @@ def test_alpha_is_what_its_definition_says_pair_by_pair(table, level):
         assert found == pytest.approx(defined, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        np.random.default_rng(2).integers(0, 12, (4, 20)).astype(float),  # 13**20 sets and more
+        np.array([[0, 3, 3, NAN], [0, 0, NAN, NAN], [1, 2, 2, 2], [0, 0, 3, 3]], float),
+    ],
+)
+def test_sets_of_values_are_told_apart_however_many_there_may_be(table):
+    found = alphas(table, bootstraps=0)
+    for level in LEVELS:
+        assert found[level].value == pytest.approx(by_definition(table, level)), level
+
+
 @given(tables)
 def test_units_with_one_value_only_change_nothing(table):
     lonely = np.full((1, table.shape[1]), NAN)
@@ -140,20 +153,18 @@ def test_the_same_table_and_seed_give_the_same_limits_in_any_order():
     assert alphas(table)["nominal"].low != alphas(table, seed=4)["nominal"].low
 
 
-@pytest.mark.parametrize("level", LEVELS)
-def test_limits_are_those_of_resampling_units_one_by_one(level):
+def test_limits_are_those_of_resampling_units_one_by_one():
     rng = np.random.default_rng(11)
     truth = rng.normal(3, 1, (60, 1))
     table = np.clip(np.round(truth + rng.normal(0, 0.7, (60, 3))), 1, 5)
     table[rng.random(table.shape) < 0.2] = NAN
-    resampled = [
-        alphas(table[rng.integers(0, 60, 60)], bootstraps=0)[level].value for _ in range(1000)
-    ]
-    figure = alphas(table, bootstraps=4000)[level]
-    # 1,000 resamples place a 2.5 % limit within a few hundredths
-    assert figure.low == pytest.approx(np.quantile(resampled, 0.025), abs=0.03)
-    assert figure.high == pytest.approx(np.quantile(resampled, 0.975), abs=0.03)
-    assert figure.low < figure.value < figure.high
+    resampled = [alphas(table[rng.integers(0, 60, 60)], bootstraps=0) for _ in range(1000)]
+    for level, figure in alphas(table, bootstraps=4000).items():
+        values = [one[level].value for one in resampled]
+        # 1,000 resamples place a 2.5 % limit within a few hundredths
+        assert figure.low == pytest.approx(np.quantile(values, 0.025), abs=0.03), level
+        assert figure.high == pytest.approx(np.quantile(values, 0.975), abs=0.03), level
+        assert figure.low < figure.value < figure.high
 
 
 def test_many_distinct_values_are_resampled_in_blocks_to_the_same_limits(monkeypatch):

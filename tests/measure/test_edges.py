@@ -120,18 +120,19 @@ def test_everybody_equal():
     assert ranking.place.tolist() == [1] * 5
 
 
-def test_nobody_overlapping_leaves_severity_assumed():
+@pytest.mark.parametrize("sd", [8.0, 0.5])
+def test_nobody_overlapping_leaves_severity_assumed(sd):
     c = np.repeat([0, 1, 2], 4)
     answers = Answers.from_columns(
         c, c, np.tile(np.arange(4), 3), np.arange(12) * 8.0, [0, 0, 1, 1],
         n_candidates=3, n_raters=3, n_competencies=2,
     )  # fmt: skip
-    got, _, _ = everything(answers)
+    got, _, _ = everything(answers, priors=Priors(rater=sd))
     found = got.waves[0].fit
     assert found.rho.tolist() == [0.0] * 3
     assert found.severity.n_blocks == 3
     assert not found.linked.any()
-    assert np.diag(found.severity.V) == pytest.approx(np.full(3, found.components.rater))
+    assert np.diag(found.severity.V) == pytest.approx(np.full(3, sd**2))
     assert got.severity_assumed.all()
     assert got.block.tolist() == [0, 1, 2]
     assert (got.account.severity == 0).all()
@@ -160,6 +161,19 @@ def test_a_competency_with_one_item():
     got, _, _ = everything(crossed(4, 2, [1, 3], seed=5).answers)
     assert got.counted.all()
     assert (got.account.item_mix == 0).all()
+
+
+def test_two_linked_items_among_many_alone_differ_by_all_of_their_difference():
+    # without a prior; of 42 items all but the first two were each asked of somebody alone
+    n = 42
+    c = np.maximum(np.arange(n) - 1, 0)
+    x = np.where(np.arange(n) == 0, 30.0, 60.0)
+    answers = Answers.from_columns(
+        c, 0 * c, np.arange(n), x, np.zeros(n, int), n_candidates=n, n_raters=1, n_competencies=1
+    )
+    beta = fit(answers, Priors(strength=0)).beta
+    assert beta[1] - beta[0] == pytest.approx(30)
+    assert np.ptp(beta[2:]) == pytest.approx(0)
 
 
 def test_too_few_distinct_items_do_not_count_however_many_raters():
@@ -233,16 +247,15 @@ def test_one_candidate_with_many_raters():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"c": [0, 2]}, "candidate codes"),
-        ({"r": [0, -1]}, "rater codes"),
-        ({"r": [0, 2**32]}, "rater codes"),
-        ({"i": [0, 9]}, "item codes"),
-        ({"x": [1.0, np.nan]}, "finite"),
-        ({"x": [1.0]}, "one length"),
-        ({"i": [0, 0]}, "the same item"),
-        ({"c": [0.0, 0.5]}, "whole numbers"),
-        ({"competency": [0, 3]}, "competency codes"),
-        ({"agreed": [1.0]}, "one length"),
+        ({"c": [0, 2]}, "candidate codes must lie in 0..0"),
+        ({"r": [0, -1]}, "rater codes must lie in 0..0"),
+        ({"r": [0, 2**32]}, "rater codes must lie in 0..0"),
+        ({"i": [0, 9]}, "item codes must lie in 0..1"),
+        ({"x": [1.0, np.nan]}, "every answer must be a finite number"),
+        ({"x": [1.0]}, "the columns c, r, i, x and agreed must be of one length"),
+        ({"c": [0.0, 0.5]}, "candidate codes must be whole numbers"),
+        ({"competency": [0, 3]}, "competency codes must lie in 0..1"),
+        ({"agreed": [1.0]}, "the columns c, r, i, x and agreed must be of one length"),
     ],
 )
 def test_columns_that_cannot_be_answers_are_refused(change, message):
@@ -254,11 +267,25 @@ def test_columns_that_cannot_be_answers_are_refused(change, message):
         "competency": [0, 1],
         "agreed": None,
     }
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
         Answers.from_columns(**{**columns, **change}, n_candidates=1, n_raters=1, n_competencies=2)
 
 
-@pytest.mark.parametrize("change", [{"strength": -1}, {"halo": float("nan")}])
+@pytest.mark.parametrize(("twice", "rows"), [([3, 7], "3 and 7"), ([0, 59], "0 and 59")])
+def test_an_item_answered_twice_names_its_rows(twice, rows):
+    item = np.arange(60)[::-1].copy()
+    item[twice] = 60
+    nought = np.zeros(60, int)
+    with pytest.raises(ValueError, match=f"^rows {rows} answer the same item for the same cand"):
+        Answers.from_columns(
+            nought, nought, item, nought, np.zeros(61, int),
+            n_candidates=1, n_raters=1, n_competencies=1,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change", [{"strength": -1}, {"halo": float("nan")}, {"cell": float("inf")}]
+)
 def test_priors_that_are_no_spread_are_refused(change):
     with pytest.raises(ValueError, match="at least 0"):
         Priors(**change)

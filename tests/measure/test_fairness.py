@@ -70,6 +70,17 @@ def test_one_group_alone_has_a_rate_and_nothing_to_compare_with():
     assert alone == Rate(too_few=False, n=8, selected=4, rate=0.5)
 
 
+def test_of_equal_groups_the_first_is_what_others_are_compared_with():
+    first, second = selection_rates([10, 10], [5, 5])
+    assert (first.p, second.p) == (None, pytest.approx(1.0))
+
+
+def test_a_group_of_nobody_is_a_small_one():
+    nobody, others = selection_rates([0, 8], [0, 4])
+    assert nobody == Rate(too_few=True)
+    assert others.rate == 0.5
+
+
 def test_where_nobody_is_selected_there_is_no_ratio():
     assert [(one.rate, one.ratio) for one in selection_rates([5, 9], [0, 0])] == [(0, None)] * 2
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from measure_designs import crossed, designs
+from measure_designs import crossed, designs, spread_out
 from scipy.special import ndtr, ndtri
 
 from assess.measure import Priors, WaveData, fit, rank, score, sed
@@ -14,15 +14,6 @@ from assess.measure.ranks import true_variance, two_sided
 
 def scored(design, priors=None):
     return score([WaveData(fit(design.answers, priors))], design.module())
-
-
-def spread_out(n, raters=2, seed=0, items=(3, 3), lenient=6.0):
-    """Candidates of different ability, rated with some noise."""
-    rng = np.random.default_rng(seed)
-    design = crossed(n, raters, list(items))
-    ability = rng.normal(50, 15, n)[design.c]
-    own = rng.normal(0, 1, raters)[design.r] * lenient
-    return design.valued(ability + own + rng.normal(0, 12, len(design)))
 
 
 def test_the_normal_quantile_is_that_of_the_confidence():
@@ -196,6 +187,13 @@ def test_the_closed_form_is_the_sum_of_normal_chances():
         others = np.arange(220) != i
         for limit, x in ((found.low, m[i] + z * s[i]), (found.high, m[i] - z * s[i])):
             assert limit[i] == pytest.approx(1 + ndtr((m - x) / s)[others].sum(), abs=1e-9)
+
+
+def test_pools_that_are_compared_one_by_one_are_summed_to_their_end():
+    rng = np.random.default_rng(6)
+    m, s, x = rng.normal(50, 10, 900), rng.uniform(1, 9, 900), rng.uniform(20, 80, 1000)
+    exact = ndtr((m - x[:, None]) / s).sum(1)
+    assert expected_above(m, s, x, ties=False) == pytest.approx(exact, abs=1e-9)
 
 
 def test_all_equal_shares_the_places_from_200_on_too():

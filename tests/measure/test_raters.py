@@ -56,6 +56,19 @@ def test_raters_without_answers_or_company_are_left_open():
     assert got.block.tolist() == [-1, 0, -1]
 
 
+def test_without_spread_or_company_enough_there_is_no_agreement():
+    design = crossed(5, 6, [2], seed=4)
+    design = design.valued(np.where(design.r == 0, 50.0, design.x))
+    # 0 gives everybody the same, 1 rates all, 2 two, 3 one; 4 rates alone and 5 nobody
+    seen = np.array([4, 4, 2, 1, 0, 0])[design.r] > design.c
+    kept = design.keep(seen | ((design.r == 4) & (design.c == 4)))
+    with np.errstate(all="raise"):  # nor a warning
+        got = rater_summary(fit(kept.answers))
+    assert np.isnan(got.agreement).tolist() == [True, False, True, True, True, True]
+    assert np.isnan(got.distance).tolist() == [False, False, False, False, True, True]
+    assert got.spread[0] == 0
+
+
 @given(designs())
 def test_no_figure_of_a_rater_is_infinite_and_agreement_stays_a_correlation(design):
     got = rater_summary(fit(design.answers))

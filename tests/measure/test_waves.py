@@ -1,14 +1,16 @@
 """Several waves: what is taken from where, and change between two of them."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
-from measure_designs import crossed
+from measure_designs import crossed, spread_out
 
 from assess.measure import (
     Keyed,
     ModuleSpec,
+    Priors,
     WaveData,
     change,
     fit,
@@ -17,6 +19,9 @@ from assess.measure import (
     score,
     sed,
 )
+from assess.measure.ranks import true_variance
+
+OF_DIFFERENT_PEOPLE = r"^the waves number candidates or competencies differently$"
 
 
 def wave(design, competencies=None):
@@ -86,11 +91,11 @@ def test_knowledge_comes_with_the_wave_of_its_competency():
 def test_no_wave_and_waves_of_different_people_are_refused():
     a, b = wave(crossed(2, 1, [1])), wave(crossed(3, 1, [1]))
     module = ModuleSpec(np.ones(1))
-    with pytest.raises(ValueError, match="at least one wave"):
+    with pytest.raises(ValueError, match=r"^a score needs at least one wave$"):
         score([], module)
-    with pytest.raises(ValueError, match="differently"):
+    with pytest.raises(ValueError, match=OF_DIFFERENT_PEOPLE):
         score([a, b], module)
-    with pytest.raises(ValueError, match="weight for every"):
+    with pytest.raises(ValueError, match=r"^a module needs a weight for every competency$"):
         score([a], ModuleSpec(np.ones(2)))
 
 
@@ -100,10 +105,14 @@ def test_change_is_over_the_competencies_rated_at_both():
     after = score([wave(second, [1, 2])], first.module())
     got = change(before, after)
     assert got.both.tolist() == [[False, True, False]] * 3
+    assert got.before == pytest.approx(before.theta[:, 1])
+    assert got.after == pytest.approx(after.theta[:, 1])
     assert got.change == pytest.approx(after.theta[:, 1] - before.theta[:, 1])
     assert got.sed == pytest.approx(np.hypot(before.theta_se[:, 1], after.theta_se[:, 1]))
     assert got.by_competency[:, 1] == pytest.approx(got.change)
+    assert got.by_competency_sed[:, 1] == pytest.approx(got.sed)
     assert np.isnan(got.by_competency[:, 0]).all()
+    assert np.isnan(got.by_competency_sed[:, 0]).all()
 
 
 def test_only_a_change_beyond_its_error_is_reliable():
@@ -114,6 +123,14 @@ def test_only_a_change_beyond_its_error_is_reliable():
     assert got.change == pytest.approx([75, 5])
     assert got.reliable.tolist() == [True, False]
     assert (np.abs(got.change) > 1.96 * got.sed).tolist() == [True, False]
+
+
+def test_no_change_without_any_error_is_not_a_reliable_one():
+    design = crossed(2, 1, [2])
+    same = score([WaveData(fit(design.answers, Priors(strength=0)))], design.module())
+    got = change(same, same)
+    assert (got.sed == 0).all()
+    assert not got.reliable.any()
 
 
 def test_nothing_rated_at_both_is_no_change():
@@ -128,11 +145,24 @@ def test_change_needs_scores_of_one_wave_each():
     design = crossed(2, 1, [2])
     module = design.module()
     one = wave(design)
-    with pytest.raises(ValueError, match="exactly one wave"):
+    with pytest.raises(ValueError, match=r"^change compares the scores of exactly one wave each$"):
         change(score([one], module), score([one, one], module))
     more = wave(crossed(3, 1, [2]))
-    with pytest.raises(ValueError, match="number candidates or competencies differently"):
+    with pytest.raises(ValueError, match=OF_DIFFERENT_PEOPLE):
         change(score([one], module), score([more], module))
+
+
+def test_the_variance_of_true_scores_leaves_out_the_errors_of_all_waves():
+    first, second = spread_out(9, raters=3, seed=1), spread_out(9, raters=3, seed=2)
+    some = first.keep((first.c + first.r) % 3 > 0)
+    got = score([wave(some), wave(second, [1])], first.module())
+    assert got.severity_variance.min() > 1
+    none_prior = Priors(strength=0)
+    # what the errors add to the variance of scores is half a squared difference, over all pairs
+    error = np.mean([sed(got, i, j) ** 2 / 2 for i, j in combinations(range(9), 2)])
+    expected = got.score.var(ddof=1) - error
+    assert expected > 20
+    assert true_variance(got, np.arange(9), none_prior) == pytest.approx(expected)
 
 
 def test_raters_are_counted_once_over_all_waves():
@@ -144,27 +174,24 @@ def test_raters_are_counted_once_over_all_waves():
 # -- what more interviewing would bring
 
 
-@pytest.mark.parametrize("n", [4, 1])
-def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has(n):
-    two = crossed(n, 2, [3, 3], seed=4)
+@pytest.mark.parametrize(("n", "R"), [(4, 2), (1, 2), (4, 3)])
+def test_one_more_rater_brings_the_error_that_a_design_with_one_more_has(n, R):
+    design = crossed(n, R, [3, 3], seed=4)
     # what raters see alike in a candidate's answer, so that there is such a variance
-    seen = np.random.default_rng(4).normal(0, 20, (n, 6))[two.c, two.i]
-    two = two.valued(two.x + seen)
-    now = score([wave(two)], two.module())
+    seen = np.random.default_rng(4).normal(0, 20, (n, 6))[design.c, design.i]
+    design = design.valued(design.x + seen)
+    now = score([wave(design)], design.module())
     gain = interview_gain(now)
     held = now.waves[0].fit
     components = held.components
     assert min(components.candidate_item, components.residual, components.halo) > 1
-    # the same variances on a design of three raters, severities known as well on average
+    # the same variances with one rater more, severities known as well on average
     V = np.diag(held.severity.V).mean()
     assert components.rater > V
-    u = np.array([1, 1, 1]) / 3
-    w = now.weights[0]
-    own = components.halo / 3 + (w**2).sum() * (
-        components.candidate_item / 3 + components.residual / 9
+    own = components.halo / (R + 1) + (now.weights[0] ** 2).sum() * (
+        components.candidate_item / 3 + components.residual / 3 / (R + 1)
     )
-    pair = held.severity.V
-    severity = u[:2] @ pair @ u[:2] + V / 9
+    severity = (held.severity.V.sum() + V) / (R + 1) ** 2
     assert gain.one_more_rater == pytest.approx(np.full(n, np.sqrt(own + severity)))
     assert (gain.one_more_rater < gain.now).all()
 
@@ -181,6 +208,21 @@ def test_twice_the_items_halve_only_what_items_carry():
     expected = got.se**2 - item / 2
     assert gain.twice_the_items == pytest.approx(np.sqrt(expected))
     assert gain.now == pytest.approx(got.se)
+
+
+def test_more_interviewing_makes_no_test_of_knowledge_surer():
+    design = crossed(3, 2, [3, 3], seed=4)
+    right = np.array([[5.0, 7], [6, 2], [3, 8]])
+    asked = np.full((3, 2), 10.0)
+    found = fit(design.answers)
+    keyed = Keyed(right, asked, 0 * right, asked, asked)
+    plain = score([WaveData(found)], design.module())
+    mixed = score([WaveData(found, keyed)], design.module(knowledge_share=np.array([0.25, 0.25])))
+    before, after = interview_gain(plain), interview_gain(mixed)
+    assert (mixed.se**2 > 0.75**2 * plain.se**2 + 1).all()
+    for name in ("one_more_rater", "twice_the_items"):
+        gained = mixed.se**2 - getattr(after, name) ** 2
+        assert gained == pytest.approx(0.75**2 * (plain.se**2 - getattr(before, name) ** 2)), name
 
 
 def test_what_more_interviewing_would_bring_adds_up_over_waves():
