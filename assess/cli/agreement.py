@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def agreement(arguments: argparse.Namespace) -> None:
     """``assess agreement``."""
+    from assess.workspace.agreeing import ICC_FORMS
     from assess.workspace.agreeing import agreement as run
 
     workspace = open_to_read(arguments)
@@ -34,7 +35,7 @@ def agreement(arguments: argparse.Namespace) -> None:
             _("units"),
             _("left out"),
             _("raters"),
-            *(f"ICC({form})" for form in ("1,1", "A,1", "C,1", "1,k", "A,k", "C,k")),
+            *(f"ICC({form})" for form in ICC_FORMS),
             *(f"α {level}" for level in (_("nominal"), _("ordinal"), _("interval"), _("ratio"))),
         ]
         print_table(

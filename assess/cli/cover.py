@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from assess.cli.common import open_workspace, print_json, print_table, say
 from assess.cli.cover_print import print_leaving, print_plan, print_worst
@@ -13,6 +14,9 @@ from assess.errors import BadInput
 from assess.i18n import _
 from assess.workspace.stages import stage_words
 from assess.workspace.wording import DASH
+
+if TYPE_CHECKING:
+    from assess.cover.watching import Watch
 
 
 def plan(arguments: argparse.Namespace) -> None:
@@ -28,22 +32,23 @@ def plan(arguments: argparse.Namespace) -> None:
         "bars": arguments.bar,
         "wave": arguments.wave,
     }
-    watch = sign_of_life()
     gone = [*arguments.without, *team_members(workspace, arguments.without_team)]
-    worst = worst_departures(asked(workspace, **options), watch=watch) if arguments.worst else None
     if arguments.told_on and not gone:
         raise BadInput(_("--told-on belongs to --without"))
     if arguments.decided and gone:
         raise BadInput(
             _("--decided does not go with --without: that plan is made anew, its changes are told")
         )
-    if gone:
-        left = leaving(workspace, gone, told_on=arguments.told_on, watch=watch, **options)
-        found, content = left.plan, left.as_json()
-    else:
-        found = run(workspace, decided=arguments.decided, watch=watch, **options)
-        content = found.as_json()
-    end_of_life()
+    worst = None
+    with sign_of_life() as watch:
+        if arguments.worst:
+            worst = worst_departures(asked(workspace, **options), watch=watch)
+        if gone:
+            left = leaving(workspace, gone, told_on=arguments.told_on, watch=watch, **options)
+            found, content = left.plan, left.as_json()
+        else:
+            found = run(workspace, decided=arguments.decided, watch=watch, **options)
+            content = found.as_json()
     if arguments.json:
         print_json(content | ({"worst": worst.as_json()} if worst else {}))
     else:
@@ -55,23 +60,22 @@ def plan(arguments: argparse.Namespace) -> None:
     workspace.close()
 
 
-def sign_of_life() -> Callable[[str, float | None], bool]:
-    """Says on a terminal how far the work is; silent in a pipe."""
+@contextmanager
+def sign_of_life() -> Iterator[Watch]:
+    """Says on a terminal how far the work is, for as long as it lasts; silent in a pipe."""
     from assess.cover.watching import silent
 
     if not sys.stderr.isatty():
-        return silent
+        yield silent
+        return
 
     def show(stage: str, share: float | None) -> bool:
         print(f"\r\x1b[K{stage_words(stage, share)}", end="", file=sys.stderr, flush=True)
         return True
 
-    return show
-
-
-def end_of_life() -> None:
-    """Clear the sign of life."""
-    if sys.stderr.isatty():
+    try:
+        yield show
+    finally:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

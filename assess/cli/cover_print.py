@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from assess import i18n
 from assess.cli.common import print_table, tell
@@ -12,6 +12,10 @@ from assess.workspace.growth_words import closes_words
 from assess.workspace.kit_words import about_words, takes_over
 from assess.workspace.wording import DASH, number, percent, value
 from assess.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assess.workspace.departing import Leaving, Worst
+    from assess.workspace.departure_kit import Kit
 
 _LEVELS = {"red": "●●●", "amber": "●●○", "green": "●○○"}
 
@@ -48,15 +52,7 @@ def print_plan(workspace: Workspace, found: CoverPlan) -> None:
         tell(_("all open roles together: {what}").format(what=found.way_out))
     if found.next_best is not None:
         tell()
-        tell(
-            _("next best plan: cover {cover}, {cost} less").format(
-                cover=number(found.next_best.cover), cost=number(found.next_best.cost, 2)
-            )
-            if not found.next_best.loses
-            else _("next best plan: cover {cover}, and {loses}").format(
-                cover=number(found.next_best.cover), loses=found.next_best.loses
-            )
-        )
+        tell(found.next_best.as_words())
         _print_changes(found.next_best.changes)
     if found.changes:
         tell()
@@ -148,14 +144,11 @@ def _print_open(infeasible: tuple[OpenRole, ...]) -> None:
 
 def _print_changes(changes: tuple[RoleChange, ...]) -> None:
     for one in changes:
-        tell(f"  {one.module} {one.role.upper()}: {one.before or DASH} → {one.after or DASH}")
+        tell(f"  {one.as_words()}")
 
 
-def print_leaving(workspace: Workspace, left: Any) -> None:
+def print_leaving(workspace: Workspace, left: Leaving) -> None:
     """What happens the same day, and the departure kit."""
-    from assess.workspace.departing import Leaving
-
-    assert isinstance(left, Leaving)
     tell(
         _(
             "Without {people}: cover {before} → {same_day} the same day → {after} with a new plan"
@@ -199,7 +192,7 @@ def print_leaving(workspace: Workspace, left: Any) -> None:
     tell()
 
 
-def _print_kit(kit: Any) -> None:
+def _print_kit(kit: Kit) -> None:
     tell()
     tell(
         _("Departure kit {module}: {who}, last day {last}").format(
@@ -233,7 +226,7 @@ def _print_kit(kit: Any) -> None:
         tell(f"    {about_words(question.about)}: {question.ask} {answer}")
 
 
-def print_worst(worst: Any) -> None:
+def print_worst(worst: Worst) -> None:
     """The most painful departures."""
     tell()
     tell(

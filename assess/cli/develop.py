@@ -6,7 +6,7 @@ import argparse
 
 from assess import i18n
 from assess.cli.common import WIDEST, cut, open_workspace, print_json, print_table, say, tell
-from assess.cli.cover import end_of_life, sign_of_life
+from assess.cli.cover import sign_of_life
 from assess.errors import BadInput
 from assess.i18n import _, listed
 from assess.workspace.agreed import Agreed, overdue, put_action
@@ -44,8 +44,8 @@ def develop(arguments: argparse.Namespace) -> None:
         else:
             _print_growth(workspace, found)
     else:
-        whole = pool(workspace, phase=arguments.phase, wave=arguments.wave, watch=sign_of_life())
-        end_of_life()
+        with sign_of_life() as watch:
+            whole = pool(workspace, phase=arguments.phase, wave=arguments.wave, watch=watch)
         if arguments.json:
             print_json(whole.as_json(workspace.pack))
         else:

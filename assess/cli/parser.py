@@ -18,7 +18,6 @@ from assess.cli import (
     parser_team,
 )
 from assess.cli.parser_base import Parser
-from assess.cli.parser_options import wave
 from assess.cli.usage_words import speak
 from assess.i18n import LANGUAGES, _
 
@@ -128,7 +127,7 @@ def build() -> argparse.ArgumentParser:
     parser_engagement.add(command, group)
     parser_interviewing.add(command)
     parser_results.add(command)
-    parser_cover.add(command, wave)
+    parser_cover.add(command)
     parser_records.add(command)
     parser_privacy.add(command)
     parser_packs.add(command, group)

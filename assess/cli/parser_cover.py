@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
-from assess.cli.parser_options import as_json
+from assess.cli.parser_options import Add, as_json, wave
 from assess.i18n import _
 
 
-def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., None]) -> None:
-    """Add the commands; ``wave`` adds the option of that name."""
-    _plan(command, wave)
+def add(command: Add) -> None:
+    """Add the commands."""
+    _plan(command)
     facts = command(
         "facts",
         "cover:facts",
@@ -52,10 +51,10 @@ def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., Non
     decide.add_argument("--phase", metavar="P", help=_("default: the engagement's phase"))
     as_json(decide)
     wave(decide)
-    _develop(command, wave)
+    _develop(command)
 
 
-def _plan(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., None]) -> None:
+def _plan(command: Add) -> None:
     plan = command(
         "plan",
         "cover:plan",
@@ -111,7 +110,7 @@ def as_of(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _develop(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., None]) -> None:
+def _develop(command: Add) -> None:
     develop = command(
         "develop",
         "develop:develop",

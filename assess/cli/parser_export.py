@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-
 from assess.cli.parser_base import whole
 from assess.cli.parser_cover import as_of, plan_options
-from assess.cli.parser_options import as_json
+from assess.cli.parser_options import Add, as_json, wave
 from assess.exchange.formats import FORMATS
 from assess.i18n import _
 from assess.workspace.exports import EXPORTS
 
 
-def add(command: Callable[..., argparse.ArgumentParser], wave: Callable[..., None]) -> None:
-    """Add both commands; ``wave`` adds the option of that name."""
+def add(command: Add) -> None:
+    """Add both commands."""
     export = command(
         "export",
         "export:export",

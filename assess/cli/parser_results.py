@@ -70,4 +70,4 @@ def add(command: Add) -> None:
     )
     as_json(panel)
     wave(panel)
-    parser_export.add(command, wave)
+    parser_export.add(command)

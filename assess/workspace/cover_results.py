@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from assess.i18n import _
+from assess.workspace.wording import DASH, number
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -125,6 +128,10 @@ class RoleChange:
     after: str | None
     why: str = ""
 
+    def as_words(self) -> str:
+        """``COST A: LU → HE``."""
+        return f"{self.module} {self.role.upper()}: {self.before or DASH} → {self.after or DASH}"
+
     def as_json(self) -> dict[str, Any]:
         """One entry of ``changes``."""
         return {
@@ -146,6 +153,17 @@ class NextBest:
     loses: str
     """What it reaches less of the counted goals, in words; empty where nothing."""
     changes: tuple[RoleChange, ...]
+
+    def as_words(self) -> str:
+        """Its cover, and what it reaches less."""
+        cover = number(self.cover)
+        if self.loses:
+            return _("next best plan: cover {cover}, and {loses}").format(
+                cover=cover, loses=self.loses
+            )
+        return _("next best plan: cover {cover}, {cost} less").format(
+            cover=cover, cost=number(self.cost, 2)
+        )
 
 
 @dataclass(frozen=True, slots=True)

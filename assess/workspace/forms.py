@@ -23,8 +23,9 @@ from assess.model.items import (
 from assess.model.pack import Pack, Questionnaire
 from assess.model.pack_file import Wave
 from assess.model.text import Text, Texts
-from assess.workspace.forms_words import help_words, hint_words, states, when_words
+from assess.workspace.forms_words import help_words, hint_words, when_words
 from assess.workspace.report_facts import facts_of
+from assess.workspace.wording import state_words
 
 if TYPE_CHECKING:
     from assess.workspace.exporting import Wanted
@@ -158,7 +159,7 @@ class _Maker:
     def _item(self, item: Item) -> FormItem:
         answers = self._answers(item)
         silent = isinstance(item, TextItem)
-        reasons = [] if silent else states()
+        reasons = [] if silent else list(state_words().items())
         codes = [answer.code for answer in answers]
         # an answer in words, several options and a free number cannot be chosen from a list
         chosen = isinstance(item, RatingItem | ChoiceItem | YesNoItem) and codes

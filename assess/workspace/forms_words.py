@@ -41,12 +41,3 @@ def help_words() -> list[str]:
         _("An empty value leaves the question open."),
         _("Take the workbook back with: assess import ratings FILE.xlsx"),
     ]
-
-
-def states() -> list[tuple[str, str]]:
-    """Why there may be no answer: codes, and the words for them."""
-    return [
-        ("not_asked", _("not asked")),
-        ("not_observed", _("not observed")),
-        ("declined", _("declined")),
-    ]

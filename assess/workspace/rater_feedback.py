@@ -247,11 +247,7 @@ def evidence_lines(one: Feedback, required: str) -> list[str]:
     if one.result.without_note is not None:
         share = wording.percent(one.result.without_note)
         lines.append(_("Of all your ratings {share} have no note.").format(share=share))
-    names = {
-        "not_asked": _("not asked"),
-        "not_observed": _("not observed"),
-        "declined": _("declined"),
-    }
+    names = wording.state_words()
     states = listed(f"{names.get(s, s)} {n}" for s, n in sorted(kept.states.items()))
     if states:
         lines.append(_("items without a rating: {states}").format(states=states))

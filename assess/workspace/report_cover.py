@@ -10,10 +10,10 @@ from assess.exchange.report import Column, Fact, Part, Passage, Report, Sheet
 from assess.i18n import _, clauses, listed, ngettext
 from assess.workspace import wording
 from assess.workspace.report_facts import facts_of, method_of
-from assess.workspace.wording import DASH, number
+from assess.workspace.wording import number
 
 if TYPE_CHECKING:
-    from assess.workspace.cover_results import CoverPlan, ModuleCover, RoleChange, Seat
+    from assess.workspace.cover_results import CoverPlan, ModuleCover, Seat
     from assess.workspace.exporting import Wanted
     from assess.workspace.workspace import Workspace
 
@@ -254,22 +254,8 @@ def _next_best(found: CoverPlan) -> Passage:
     if best is None:
         said = _("there is none") if found.explained else _("not worked out for so many people")
         return Passage(_("Next best plan"), [said])
-    first = (
-        _("next best plan: cover {cover}, and {loses}").format(
-            cover=number(best.cover), loses=best.loses
-        )
-        if best.loses
-        else _("next best plan: cover {cover}, {cost} less").format(
-            cover=number(best.cover), cost=number(best.cost, 2)
-        )
-    )
-    return Passage(_("Next best plan"), [first, *map(change_line, best.changes)], listed=True)
-
-
-def change_line(change: RoleChange) -> str:
-    """``COST A: LU → HE``."""
-    before, after = change.before or DASH, change.after or DASH
-    return f"{change.module} {change.role.upper()}: {before} → {after}"
+    lines = [best.as_words(), *(change.as_words() for change in best.changes)]
+    return Passage(_("Next best plan"), lines, listed=True)
 
 
 def _cover(found: CoverPlan) -> Passage:

@@ -10,6 +10,7 @@ from assess.exchange.report import Column, Report, Sheet
 from assess.i18n import _
 from assess.model.asking import Answer
 from assess.model.items import ChoiceItem, ChoicesItem, Item, TextItem
+from assess.workspace import wording
 from assess.workspace.reading import InterviewRecords
 from assess.workspace.report_facts import facts_of
 
@@ -157,11 +158,7 @@ def in_words(workspace: Workspace, item: Item, answer: Answer) -> str:
     """A state, an option's text or yes and no in words; empty for numbers and texts."""
     pack, language = workspace.pack, i18n.language()
     if answer.state != "answered":
-        return {
-            "not_asked": _("not asked"),
-            "not_observed": _("not observed"),
-            "declined": _("declined"),
-        }.get(answer.state, "")
+        return wording.state_words().get(answer.state, "")
     if isinstance(item, ChoiceItem | ChoicesItem):
         chosen = answer.value if isinstance(answer.value, list) else [answer.value]
         return "; ".join(pack.say(o.text, language) for o in item.options if o.id in chosen)

@@ -137,6 +137,15 @@ def status(pack: Pack, result: CandidateResult) -> str:
     return " · ".join(notes)
 
 
+def state_words() -> dict[str, str]:
+    """Why there may be no value: states of an answer, and the words for them."""
+    return {
+        "not_asked": _("not asked"),
+        "not_observed": _("not observed"),
+        "declined": _("declined"),
+    }
+
+
 def missed_minimums(result: CandidateResult) -> str:
     """The minimums of the person that are missed: ``BPM 2.90 of 3.5``."""
     return listed(

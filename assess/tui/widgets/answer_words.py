@@ -12,12 +12,7 @@ from assess.workspace.evidence import Evidence
 def said(pack: Pack, one: Evidence) -> str:
     """What was answered."""
     if one.state != "answered":
-        return {
-            "not_asked": _("not asked"),
-            "not_observed": _("not observed"),
-            "declined": _("declined"),
-            "open": _("open"),
-        }[one.state]
+        return wording.state_words().get(one.state) or _("open")
     item, value = pack.items[one.item], one.value
     if isinstance(value, bool):
         return _("yes") if value else _("no")
