@@ -114,7 +114,9 @@ async def test_what_was_decided_is_kept_when_asked_for():
     async with cover_shown((120, 36), workspace) as (app, pilot, screen):
         assert "decided: PROC; l keeps to that" in rows_of(app)
         assert "the plan differs" in rows_of(app)
-        assert "If they leave, with what was decided kept" in below(screen)
+        await go(pilot, screen, "person:JA")
+        await pilot.press("space")
+        assert "JA · with what was decided kept" in below(screen)
 
         async def keep():
             await pilot.press("l")

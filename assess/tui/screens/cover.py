@@ -142,23 +142,21 @@ class CoverScreen(CoverPlaces):
         width = max(20, self.size.width)
         most = max(3, int((self.size.height - 3) * _BELOW))
         aside = _("space marks · t a whole team")
-        rows = [rule(self._leave_words(), aside)]
+        rows = [rule(_("If they leave"), aside)]
         last = prose_rows(self._worst_words(), width, "muted", hang=2)
         if planning := self.running_job("plan"):
             last = [text_row("   " + self._waiting(planning), "accent"), *last]
         elif self._stale:
             last = [text_row("   " + _("stopped: this is the plan before"), "warning"), *last]
         if self.choices.marked:
-            rows.append(text_row("   " + people_words(*self._marked_words()), "strong"))
+            who = people_words(*self._marked_words())
+            decided = self._plan is not None and any(one.decided for one in self._plan.modules)
+            if decided and not self.choices.decided:
+                # the plan above was made anew, but whoever was decided is who leaves
+                who = _("{who} · with what was decided kept").format(who=who)
+            rows.append(text_row("   " + who, "strong"))
             rows += cut(self._leaving_lines(width), most - len(rows) - len(last))
         self.query_one("#below", Caption).show([*rows, *last])
-
-    def _leave_words(self) -> str:
-        """The rule's words; a plan made anew is not what is left then: decisions are."""
-        decided = self._plan is not None and any(one.decided for one in self._plan.modules)
-        if decided and not self.choices.decided:
-            return _("If they leave, with what was decided kept")
-        return _("If they leave")
 
     def _leaving_lines(self, width: int) -> list[Row]:
         left = self.left
