@@ -90,10 +90,11 @@ class ReviewScreen(AppScreen[str | None]):
         )
         asked = len(session.items)
         given = asked - len(review.open)
-        told = ngettext("{n} of {all} answered.", "{n} of {all} answered.", asked)
-        self.query_one("#summary", Prose).show(
-            " ".join([told.format(n=given, all=asked), self._standing()])
+        told = ngettext(
+            "{n} of {all} answered. {standing}", "{n} of {all} answered. {standing}", asked
         )
+        told = told.format(n=given, all=asked, standing=self._standing())
+        self.query_one("#summary", Prose).show(told)
         rows = self.query_one(OptionList)
         at = rows.highlighted
         rows.clear_options()
