@@ -169,7 +169,7 @@ def _kept(conflict: Conflict, keep: str) -> Mapping[str, Any]:
                 keep=keep, id=conflict.id
             ),
             findings=[head["id"] for head in conflict.heads],
-            hint=_("give the id of the record to keep"),
+            hint=_("give the id of the record to keep, or its last four letters or more"),
         )
     return meant[0]
 
