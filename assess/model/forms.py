@@ -24,8 +24,10 @@ def sheet_of(
         return questionnaire
     key = (questionnaire.id, form, *sorted(modules))
     if key not in pack.forms:
-        made = _self_test if form == "self" else _short
-        pack.forms[key] = made(pack, questionnaire, modules)
+        alone = form == "self"
+        pack.forms[key] = (
+            _self_test(pack, questionnaire) if alone else _short(questionnaire, modules)
+        )
     return pack.forms[key]
 
 
@@ -75,9 +77,8 @@ def self_questionnaire(pack: Pack) -> Questionnaire | None:
     return next((q for q in asked if q.audience == "candidate" and not q.counting), None)
 
 
-def _short(pack: Pack, questionnaire: Questionnaire, modules: Collection[str]) -> Questionnaire:
+def _short(questionnaire: Questionnaire, modules: Collection[str]) -> Questionnaire:
     """For each module the first two ratings of a competency, what is required or has none."""
-    del pack
     kept = {i.id for i in questionnaire.items if i.required or i.competency is None}
     for module in modules:
         found: dict[str, int] = {}
@@ -103,9 +104,8 @@ def _waits_for_answers(item: Item) -> bool:
     return item.when is not None and bool(item.when.items())
 
 
-def _self_test(pack: Pack, questionnaire: Questionnaire, modules: Collection[str]) -> Questionnaire:
-    """The own questionnaire, behind it the knowledge items of the candidate's modules."""
-    del modules  # items say themselves for which modules they are asked
+def _self_test(pack: Pack, questionnaire: Questionnaire) -> Questionnaire:
+    """The own questionnaire, behind it the knowledge items; each says for which modules it is."""
     checks = [q for q in pack.questionnaires.values() if q.audience == "candidate" and q.counting]
     known = {item.id for check in checks for item in check.items if item.keyed}
     sections = [*questionnaire.sections]

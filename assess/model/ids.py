@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 import unicodedata
 
 from assess.i18n import N_
 
 ID_RULE = N_("1-64 letters of any script, digits, '.', '_' or '-', not starting with '.' or '-'")
+VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
+"""A pack's version: three numbers, and what may stand behind them."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
 from assess.model.id_field import Id
-from assess.model.ids import as_spelled
+from assess.model.ids import VERSION, as_spelled
 from assess.model.items import Number, Scale, Strict
 from assess.model.text import LanguageCode, Text, Texts
 
 Version = Annotated[
     str,
-    StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$"),
+    StringConstraints(pattern=f"^{VERSION.pattern}$"),
     BeforeValidator(as_spelled),
 ]
 Share = Annotated[Number, Field(ge=0, le=1)]

@@ -11,14 +11,11 @@ from assess.model.text import Texts
 
 
 def topics_touched(pack: Pack, text: str) -> list[ForbiddenTopic]:
-    """The topics whose words stand in a text, in every language of the pack.
-
-    Words of scripts with spaces are found as whole words, others anywhere.
-    """
+    """The topics whose words stand in a text, in every language of the pack."""
     return [
         topic
         for topic in pack.file.forbidden
-        if text and topic.words is not None and _pattern(_all(topic.words)).search(text)
+        if text and topic.words is not None and any_of(_all(topic.words)).search(text)
     ]
 
 
@@ -29,7 +26,11 @@ def _all(words: Texts) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds one of the words in a text: whole words of scripts with spaces, others anywhere.
+
+    Without words it finds nothing.
+    """
     parts = [
         rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
         for word in words

@@ -14,7 +14,7 @@ from assess.packs.advice_counting import counting, hours
 from assess.packs.advice_keys import keys
 from assess.packs.advice_words import wording
 from assess.packs.finding import Finding
-from assess.packs.sheets import Sheets, counts
+from assess.packs.sheets import Sheets, counts, items_of
 from assess.packs.spot import Spot
 
 TEXTS = frozenset(
@@ -79,8 +79,7 @@ def _self_ratings(sheets: Sheets) -> Iterator[Finding]:
     for questionnaire in sheets.questionnaires:
         if questionnaire.at("for").data != "candidate" or not counts(questionnaire):
             continue
-        rated = [item for q, item in sheets.each_item() if q == questionnaire]
-        if any(item.at("type").data == "rating" for item in rated):
+        if any(item.at("type").data == "rating" for item in items_of(questionnaire)):
             what = _("candidates' ratings of themselves would count")
             yield questionnaire.at("counts").advise(
                 what, _("write 'counts: false'"), at_key=True, rule="self_counts"

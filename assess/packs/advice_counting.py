@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assess.i18n import _, ngettext
 from assess.packs.finding import Finding
-from assess.packs.sheets import Sheets, counts, keyed
+from assess.packs.sheets import Sheets, counts, items_of, keyed
 from assess.packs.spot import Spot
 
 FEW_KEYED = 4
@@ -150,7 +150,7 @@ def hours(sheets: Sheets) -> Iterator[Finding]:
     modules = [module.at("id").id for module in sheets.pack.each("modules")]
     for questionnaire in sheets.questionnaires:
         alone = questionnaire.at("for").data != "interviewer"
-        items = [i for section in questionnaire.each("sections") for i in section.each("items")]
+        items = list(items_of(questionnaire))
         taken = {module: _minutes(items, module, alone=alone) for module in modules}
         worst = max(taken, key=lambda module: taken[module])
         if taken[worst] > HOUR:

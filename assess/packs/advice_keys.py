@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assess.i18n import _, listed
 from assess.packs.advice_words import said
 from assess.packs.finding import Finding
-from assess.packs.sheets import Sheets
+from assess.packs.sheets import Sheets, items_of
 from assess.packs.spot import Spot
 
 FEW = 6
@@ -37,8 +37,7 @@ def keys(sheets: Sheets) -> Iterator[Finding]:
     for questionnaire in sheets.questionnaires:
         single = [
             made
-            for section in questionnaire.each("sections")
-            for item in section.each("items")
+            for item in items_of(questionnaire)
             if (made := _single_key(item, sheets.languages))
         ]
         for keyed in single:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assess.i18n import _
+from assess.model.topics import any_of
 from assess.packs.finding import Finding
 from assess.packs.sheets import Sheets, keyed
 from assess.packs.spot import Spot
@@ -161,26 +162,18 @@ def _school_years(text: str) -> float:
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
 
 
-def _own_topics(sheets: Sheets) -> list[tuple[str, re.Pattern[str]]]:
-    """The pack's own forbidden topics: id and the words that give one away."""
-    found = []
-    for topic in sheets.pack.each("forbidden"):
-        words = [text for _l, _s, text in said(topic.at("words"), sheets.languages)]
-        parts = [rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words]
-        if parts:
-            pattern = re.compile("|".join(parts), re.IGNORECASE | re.ASCII)
-            found.append((topic.at("id").id or "", pattern))
-    return found
+def _own_topics(sheets: Sheets) -> list[re.Pattern[str]]:
+    """What gives one of the pack's own forbidden topics away."""
+    words = (topic.at("words") for topic in sheets.pack.each("forbidden"))
+    return [any_of(tuple(text for *_at, text in said(one, sheets.languages))) for one in words]
 
 
-def _topics(
-    item: Spot, sheets: Sheets, own: list[tuple[str, re.Pattern[str]]]
-) -> Iterator[Finding]:
+def _topics(item: Spot, sheets: Sheets, own: list[re.Pattern[str]]) -> Iterator[Finding]:
     parts = [item.at("ask"), item.at("probes"), *(o.at("text") for o in item.each("options"))]
     for part in parts:
         for language, spot, text in said(part, sheets.languages):
             words = _found(_NEVER, language, text)
-            match = next((m for _id, pattern in own if (m := pattern.search(text))), None)
+            match = next((m for pattern in own if (m := pattern.search(text))), None)
             if words or match:
                 what = _("the question touches what must not be asked ('{words}')").format(
                     words=words or (match[0] if match else "")

@@ -7,12 +7,13 @@ Every part keeps the file in which it was written, so that a mistake is reported
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from assess.i18n import _
 from assess.packs.finding import Finding
 from assess.packs.folder import PACK_FILE
+from assess.packs.sheets import items_of
 from assess.packs.spot import Spot, one_of
 from assess.packs.tree import Place
 
@@ -20,20 +21,21 @@ Sheet = dict[str, Spot]
 """The documents of one layer, by file name."""
 
 
-def laid(base: Sheet, top: Sheet, kinds: Iterable[str]) -> tuple[Sheet, list[Finding]]:
+def laid(base: Sheet, top: Sheet, kinds: Collection[str]) -> tuple[Sheet, list[Finding]]:
     """The documents of a pack on top of another, and what is wrong with how it is laid.
 
     ``kinds`` are the files with a name of their own; all others are questionnaires.
     """
-    kinds = set(kinds)
     found: Sheet = {}
     pack = top.get(PACK_FILE)
     gone = _Gone(pack.at("without") if pack is not None else None, base, kinds)
     for name in kinds:
-        sheets = [gone.from_file(name, base[name])] if name in base else []
-        sheets += [top[name]] if name in top else []
-        if sheets:
-            found[name] = _both(*sheets, _RULES.get(name, {}))
+        if name in base:
+            found[name] = gone.from_file(name, base[name])
+        if name in top and name in found:
+            found[name] = _keys(found[name], top[name], _RULES.get(name))
+        elif name in top:
+            found[name] = top[name]
     below = {sheet.at("questionnaire").id: name for name, sheet in base.items()}
     for name, sheet in base.items():
         if name not in kinds and not gone.has("questionnaires", sheet.at("questionnaire").id):
@@ -43,7 +45,7 @@ def laid(base: Sheet, top: Sheet, kinds: Iterable[str]) -> tuple[Sheet, list[Fin
             continue
         own = below.get(sheet.at("questionnaire").id)
         if own in found and own not in kinds:
-            found[own] = _both(found[own], sheet, {"sections": _sections})
+            found[own] = _keys(found[own], sheet, {"sections": _sections})
         else:
             # two files of one name may hold two questionnaires
             found[name if name not in found else f"{name} (2)"] = sheet
@@ -51,12 +53,6 @@ def laid(base: Sheet, top: Sheet, kinds: Iterable[str]) -> tuple[Sheet, list[Fin
 
 
 Rule = Callable[[Spot, Spot], Spot]
-
-
-def _both(*sheets_and_rules: Any) -> Spot:
-    """One sheet as it is, or two as one."""
-    *sheets, rules = sheets_and_rules
-    return sheets[0] if len(sheets) == 1 else _keys(sheets[0], sheets[1], rules)
 
 
 def _keys(base: Spot, top: Spot, rules: Mapping[str, Rule] | None = None) -> Spot:
@@ -156,7 +152,7 @@ _LISTS = {
 class _Gone:
     """What the upper pack leaves out of the one below."""
 
-    def __init__(self, without: Spot | None, base: Sheet, kinds: set[str]) -> None:
+    def __init__(self, without: Spot | None, base: Sheet, kinds: Collection[str]) -> None:
         self._said = {
             str(kind): {spot.id: spot for _key, spot in listed.parts() if spot.id is not None}
             for kind, listed in (without.parts() if without is not None else ())
@@ -167,8 +163,7 @@ class _Gone:
                 self._known[kind] = {part.at("id").id or "" for part in sheet.each(kind)}
             if name not in kinds:
                 self._known["questionnaires"].add(sheet.at("questionnaire").id or "")
-                for section in sheet.each("sections"):
-                    self._known["items"] |= {i.at("id").id or "" for i in section.each("items")}
+                self._known["items"] |= {item.at("id").id or "" for item in items_of(sheet)}
 
     def has(self, kind: str, own: str | None) -> bool:
         """Whether an entry is left out."""

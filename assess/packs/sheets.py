@@ -57,9 +57,7 @@ class Sheets:
     def each_item(self) -> Iterator[tuple[Spot, Spot]]:
         """All items with their questionnaires, in the order of the files."""
         for questionnaire in self.questionnaires:
-            for section in questionnaire.each("sections"):
-                for item in section.each("items"):
-                    yield questionnaire, item
+            yield from ((questionnaire, item) for item in items_of(questionnaire))
 
     def documents(self) -> list[Spot]:
         """The tops of all files."""
@@ -70,6 +68,12 @@ class Sheets:
             self.continuity,
             self.calibration,
         ]
+
+
+def items_of(questionnaire: Spot) -> Iterator[Spot]:
+    """The items of one questionnaire, in the order of the file."""
+    for section in questionnaire.each("sections"):
+        yield from section.each("items")
 
 
 def counts(questionnaire: Spot) -> bool:

@@ -34,10 +34,8 @@ class Spot:
             return Spot(self.file, None, Place(self.place.mark), self.way)
         value = self.data[key]
         file = part.file or self.file
-        return Spot(file, value, part, (*self.way, _name(key, value, self.data)), self._key(key))
-
-    def _key(self, key: Any) -> Mark | None:
-        return self.place.keys.get(key)
+        way = (*self.way, _name(key, value, self.data))
+        return Spot(file, value, part, way, self.place.keys.get(key))
 
     def parts(self) -> Iterator[tuple[Any, Spot]]:
         """Keys and parts of a mapping or list, else nothing."""

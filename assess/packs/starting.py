@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from assess.errors import BadInput
@@ -56,8 +57,6 @@ def new_pack(folder: Path, name: str | None = None, extends: str | None = None) 
 
 def _way(folder: Path, extends: str) -> str:
     """The pack below as the new pack names it. Raises BadInput where there is none."""
-    import os
-
     from assess.packs.folder import find_pack, shipped_packs
 
     found = find_pack(extends)

@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any, Literal
 
+from assess.i18n import _
+
 Cell = str | float
 Kind = Literal["text", "word", "number", "truth", "ids", "lines", "asks", "when", "any"]
 JSON = "json:"
@@ -34,8 +36,6 @@ def encode(value: Any, kind: Kind) -> Cell:
 
 def decode(cell: str, kind: Kind) -> Any:
     """What a cell (not blank) of a column of ``kind`` says. Raises CellError."""
-    from assess.i18n import _
-
     if cell.startswith(JSON):
         try:
             return json.loads(cell[len(JSON) :])
@@ -124,8 +124,6 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _number(word: str) -> float:
-    from assess.i18n import _
-
     try:
         number = float(word.replace("，", ".").replace(",", "."))
     except ValueError:
@@ -136,8 +134,6 @@ def _number(word: str) -> float:
 
 
 def _truth(word: str) -> bool:
-    from assess.i18n import _
-
     known = {"yes": True, "true": True, "1": True, "是": True}
     known |= {"no": False, "false": False, "0": False, "否": False}
     if word.lower() not in known:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from assess.i18n import _, listed
+from assess.model.ids import VERSION
 from assess.packs.xlsform_columns import Node, tidy
 from assess.packs.xlsform_form import Asked, Form
 from assess.packs.xlsform_notes import Notes
@@ -14,7 +14,6 @@ from assess.packs.xlsform_sheets import Sheet
 from assess.packs.xlsform_words import Words, fallback_language, id_from
 
 Plain = dict[str, Any]
-_VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
 _BANDS = (
     ("ready", 75, "Ready", "就绪"),
     ("ready_with_plan", 60, "Ready with a plan", "基本就绪（需培养计划）"),
@@ -207,7 +206,7 @@ def _to_hundred(
 
 def _version(about: Node, notes: Notes) -> str:
     given = str(about.get("version") or "").strip()
-    if _VERSION.fullmatch(given):
+    if VERSION.fullmatch(given):
         return given
     if given:
         what = _("the form's version '{version}' is not of the form 1.0.0, which is written")

@@ -14,7 +14,7 @@ import orjson
 
 from assess.errors import BadInput, StoreCorrupt, StoreError
 from assess.i18n import _
-from assess.model.ids import is_id, new_ulid
+from assess.model.ids import VERSION, is_id, new_ulid
 from assess.store import disk
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LIST = ".files.json"
 _HASH = re.compile(r"[0-9a-f]{64}")
-_VERSION = re.compile(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?")
 _LONGEST = 150
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')
@@ -112,7 +111,7 @@ def read_folder(place: Path) -> dict[str, bytes]:
 
 def folder_name(ref: PackRef) -> str:
     """The name of the folder that keeps a pack. Raises BadInput for an id that is none."""
-    if not (is_id(ref.id) and _VERSION.fullmatch(ref.version) and _HASH.fullmatch(ref.hash)):
+    if not (is_id(ref.id) and VERSION.fullmatch(ref.version) and _HASH.fullmatch(ref.hash)):
         raise BadInput(
             _(
                 "{pack} {version}: a pack is kept by its id, a version like 1.0.0 and its hash."

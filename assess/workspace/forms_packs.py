@@ -70,6 +70,7 @@ def export_pack(source: Path, target: Path) -> list[str]:
     from assess.exchange.form_tables import tables_xlsx
     from assess.exchange.write import write_output
     from assess.packs import load_pack
+    from assess.packs.sheets import ITEM_TYPES
     from assess.packs.xlsform_tables import tables_of
 
     if target.suffix.lower() != ".xlsx":
@@ -88,7 +89,7 @@ def export_pack(source: Path, target: Path) -> list[str]:
     data = tables_xlsx(
         tables_of(pack),
         choices={
-            ("items", "type"): ["rating", "choice", "choices", "yes_no", "number", "text"],
+            ("items", "type"): list(ITEM_TYPES),
             ("items", "required"): ["yes", "no"],
             ("items", "questionnaire"): "questionnaires",
             ("items", "competency"): "competencies",
@@ -104,7 +105,7 @@ def export_pack(source: Path, target: Path) -> list[str]:
         title=pack.say(pack.file.title, "en"),
     )
     write_output(data, target)
-    if getattr(pack.file, "extends", None):
+    if pack.file.extends:
         return [_("the pack that it lies on is written along; the workbook stands alone")]
     return []
 
