@@ -98,8 +98,14 @@ async def test_nothing_to_do_is_said():
 
 
 async def test_without_candidates_it_says_how_to_get_some():
-    async with at_home(nobody_yet()) as (app, _pilot):
+    async with at_home(nobody_yet()) as (app, pilot):
         assert "assess import roster FILE" in text(app)
+        await pilot.press("i")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert [one.message for one in app._notifications] == [
+            "There is nobody to interview yet: a adds the first candidate."
+        ]
 
 
 async def test_without_an_engagement_it_says_how_to_start_one():

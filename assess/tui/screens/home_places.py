@@ -115,6 +115,9 @@ class HomePlaces(ManagerPlaces):
         from assess.tui.screens.candidates import CandidatesScreen, ask_further
 
         kind, code = self._under_cursor
+        if not self.workspace.candidates():
+            self.notify(_("There is nobody to interview yet: a adds the first candidate."))
+            return
         if kind != "candidate":
             self.app.push_screen(CandidatesScreen())
             return
