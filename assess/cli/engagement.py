@@ -12,7 +12,7 @@ from assess.i18n import _, listed, ngettext
 def init(arguments: argparse.Namespace) -> None:
     """``assess init``."""
     from assess.packs import find_pack, load_pack, read_pack_folder
-    from assess.workspace.privacy import as_date
+    from assess.workspace.privacy import as_date, notice_gaps
 
     folder = find_pack(arguments.pack)
     pack = load_pack(folder)
@@ -38,6 +38,10 @@ def init(arguments: argparse.Namespace) -> None:
             name=engagement.name, place=workspace.place, modules=listed(engagement.modules)
         )
     )
+    if gaps := notice_gaps(workspace):
+        say(_("before the first interview, fill the gaps in the notice to candidates:"))
+        for gap in gaps:
+            say(f"  {gap}")
     workspace.close()
 
 

@@ -12,7 +12,7 @@ def add(command: Add, group: Group) -> None:
     demo = command(
         "demo",
         "app:demo",
-        _("open the demonstration engagement in a throw-away workspace"),
+        _("open the demonstration engagement: a fresh copy, or with --workspace one that stays"),
         "assess demo --headless",
     )
     demo.add_argument(

@@ -25,7 +25,7 @@ def add(command: Add) -> None:
     interview.add_argument(
         "--notice-given",
         action="store_true",
-        help=_("the candidate was given the notice on another way"),
+        help=_("the candidate was given the notice in another way"),
     )
     interview.add_argument(
         "--form",

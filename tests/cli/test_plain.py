@@ -120,6 +120,16 @@ def test_a_condition_hides_and_shows_items_while_talking(talk):
     assert talk("2", "3", "q", interview=interview).out == "BPM-1\t2\nOWN-1\t3\n"
 
 
+def test_the_beginning_names_what_the_notice_still_lacks(assess, tmp_path):
+    pack = write_pack(tmp_path / "pack", pack=PACK + "notice: Kept until [date], ask [contact].\n")
+    begin = ("init", "--name", "T", "--pack", pack, "--modules", "PROC", "--workspace")
+    begun = assess(*begin, tmp_path / "a", "--contact", "Ms Fang")
+    assert "[date]: say until when; set it with assess engagement --ends DAY" in begun.err
+    assert "[contact]" not in begun.err
+    whole = assess(*begin, tmp_path / "b", "--contact", "Ms Fang", "--ends", "2099-01-01")
+    assert "notice" not in whole.err
+
+
 def test_the_notice_comes_first_and_its_basis_is_recorded(talk, assess, place):
     pack = PACK + "notice: You may see and correct what is noted.\n"
     refused = talk("4", pack=pack)
