@@ -77,7 +77,7 @@ class QuestionScreen(AppModal[bool]):
 
     def show_words(self) -> None:
         """The keys; the question stays as it was asked."""
-        self.query_one("#keys", Prose).show(_("y yes   n no"))
+        self.query_one("#keys", Prose).show(spelled(_("y ↵ yes   n esc no")))
 
     def action_answer_question(self, yes: bool) -> None:
         """Give the answer back to who asked."""
