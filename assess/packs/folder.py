@@ -106,8 +106,11 @@ def find_pack(name_or_dir: str | os.PathLike[str]) -> Path:
         return shipped[name]
     if exists:
         return folder
-    message = _("there is no pack '{name}'").format(name=name)
-    hint = _("give a folder that holds pack.yaml, or the id of a pack")
     from assess.packs.spot import one_of
 
-    raise BadInput(f"{message}; {hint}: {one_of(name, list(shipped))}")
+    raise BadInput(
+        _(
+            "there is no pack '{name}'; give a folder that holds pack.yaml, or the id of a pack:"
+            " {known}"
+        ).format(name=name, known=one_of(name, list(shipped)))
+    )

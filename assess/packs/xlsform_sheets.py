@@ -63,7 +63,7 @@ def known_sheets(file: str, given: Sequence[GivenSheet], notes: list[str]) -> di
     if "survey" not in by_name and len(given) == 1:
         by_name = {"survey": given[0]}
     if "survey" not in by_name:
-        raise BadInput(_no_survey(file, [sheet.name for sheet in given]))
+        raise _no_survey(file, [sheet.name for sheet in given])
     wrong: list[str] = []
     found: dict[str, Sheet] = {}
     for name, sheet in by_name.items():
@@ -92,14 +92,14 @@ def known_sheets(file: str, given: Sequence[GivenSheet], notes: list[str]) -> di
     return found
 
 
-def _no_survey(file: str, names: Sequence[str]) -> str:
+def _no_survey(file: str, names: Sequence[str]) -> BadInput:
     near = next((name for name in names if nearest(name.strip().lower(), ["survey"])), None)
-    message = _(
-        "{file}: there is no sheet 'survey', so this is no XLSForm; its sheets are {names}"
-    ).format(file=file, names=listed(names) or "–")
-    if near:
-        message += ". " + _("Rename '{near}' to 'survey'.").format(near=near)
-    return message
+    return BadInput(
+        _(
+            "{file}: there is no sheet 'survey', so this is no XLSForm; its sheets are {names}"
+        ).format(file=file, names=listed(names) or "–"),
+        hint=_("Rename '{near}' to 'survey'.").format(near=near) if near else "",
+    )
 
 
 def check_merged(file: str, given: GivenSheet, wrong: list[str]) -> None:

@@ -210,12 +210,14 @@ def told(folder: Path) -> Iterator[None]:
 def store_error(error: OSError, folder: Path) -> StoreError:
     """The error that a user sees for what the operating system said about ``folder``."""
     where = str(error.filename or folder)
-    hint = _("What was saved before is still there. Nothing was changed.")
     if error.errno in _FULL:
         return StoreError(
             _("{folder}: the disk is full, so this could not be saved.").format(folder=folder),
             title=_("The disk is full"),
-            hint=hint + " " + _("Free some space and try again."),
+            hint=_(
+                "What was saved before is still there. Nothing was changed. Free some space and"
+                " try again."
+            ),
         )
     if error.errno in _REFUSED:
         return StoreError(
@@ -223,7 +225,10 @@ def store_error(error: OSError, folder: Path) -> StoreError:
                 path=where
             ),
             title=_("The folder refuses"),
-            hint=hint + " " + _("Make the folder writable, or choose another workspace."),
+            hint=_(
+                "What was saved before is still there. Nothing was changed. Make the folder"
+                " writable, or choose another workspace."
+            ),
         )
     if not folder.is_dir():
         return StoreError(
@@ -238,5 +243,5 @@ def store_error(error: OSError, folder: Path) -> StoreError:
             path=where, reason=error.strerror or error
         ),
         title=_("The disk refuses"),
-        hint=hint,
+        hint=_("What was saved before is still there. Nothing was changed."),
     )

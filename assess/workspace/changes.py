@@ -127,6 +127,11 @@ def _question(
         return ""
     named = listed(f"{code} {pack.say(pack.competencies[code].name, language)}" for code in lower)
     wave = pack.say(pack.waves[first].name, language)
+    if not lower:
+        return _(
+            "the score is lower than at {wave}: which time, training or tool was missing since"
+            " then?"
+        ).format(wave=wave)
     return _(
         "{what} lower than at {wave}: which time, training or tool was missing since then?"
-    ).format(what=named or _("the score is"), wave=wave)
+    ).format(what=named, wave=wave)

@@ -56,20 +56,31 @@ def instead(names: Sequence[str], module: str, cost: float, less: str) -> str:
 
 def lost_goals(better: Goals, worse: Goals) -> str:
     """What a plan reaches less of the counted goals; empty where as much."""
+    a, b = better.with_a - worse.with_a, better.with_b - worse.with_b
+    teams, together = better.two_teams - worse.two_teams, better.together - worse.together
     told = (
-        (better.with_a - worse.with_a, _("without role A")),
-        (better.with_b - worse.with_b, _("without role B")),
-        (better.two_teams - worse.two_teams, _("with A and B from one team")),
-        (better.together - worse.together, _("with a competency that neither reaches")),
+        (a, ngettext("{n} module more without role A", "{n} modules more without role A", a)),
+        (b, ngettext("{n} module more without role B", "{n} modules more without role B", b)),
+        (
+            teams,
+            ngettext(
+                "{n} module more with A and B from one team",
+                "{n} modules more with A and B from one team",
+                teams,
+            ),
+        ),
+        (
+            together,
+            ngettext(
+                "{n} module more with a competency that neither reaches",
+                "{n} modules more with a competency that neither reaches",
+                together,
+            ),
+        ),
     )
-    for n, what in told:
-        if n > 0:
-            return ngettext("{n} module more {what}", "{n} modules more {what}", n).format(
-                n=n, what=what
-            )
-        if n < 0:
-            break
-    return ""
+    # the goals count one before the other: what a later one gains does not matter any more
+    n, said = next(((n, said) for n, said in told if n), (0, ""))
+    return said.format(n=n) if n > 0 else ""
 
 
 def refusals(pack: Pack, result: CandidateResult, language: str) -> list[str]:

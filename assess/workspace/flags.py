@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assess.cover import continuity
 from assess.i18n import _
@@ -14,6 +14,7 @@ from assess.workspace.facts import Fact, facts_of, number_of, people_named, text
 from assess.workspace.results import CandidateResult
 
 if TYPE_CHECKING:
+    from assess.model.people import Candidate
     from assess.workspace.roles import Question
     from assess.workspace.workspace import Workspace
 
@@ -28,15 +29,8 @@ def flags_of(
     pack, known = workspace.pack, workspace.candidates()
     facts = {module: facts_of(workspace, module) for module in found.modules}
 
-    def place(code: str) -> continuity.Place:
-        person = known[code]
-        return continuity.Place(code, person.team, person.department, person.manager)
-
-    users = {
-        module: tuple(map(place, _known(people_named(facts[module], "key_users"), known)))
-        or tuple(place(code) for code in roles[module] if code)
-        for module in found.modules
-    }
+    named = {m: _places(people_named(facts[m], "key_users"), known) for m in found.modules}
+    users = {m: named[m] or _places(roles[m], known) for m in found.modules}
     everybody = {one.code: one for some in users.values() for one in some}
     per_user = pack.continuity.end_users_per_key_user if pack.continuity else None
     said: dict[str, tuple[FlagSaid, ...]] = {}
@@ -45,8 +39,9 @@ def flags_of(
         position, assessed = _position(workspace, found, module, facts[module], known)
         position = replace(
             position,
-            a=place(a) if a else None,
-            b=place(b) if b else None,
+            key_users=named[module],
+            a=_place(a, known),
+            b=_place(b, known),
             b_in_lowest_band=_lowest(workspace, found.results.get((b or "", module))),
         )
         project = continuity.Project(
@@ -67,8 +62,18 @@ def flags_of(
     return said
 
 
-def _known(codes: Iterable[str], known: Collection[str]) -> list[str]:
-    return [code for code in codes if code in known]
+def _place(code: str | None, known: Mapping[str, Candidate]) -> continuity.Place | None:
+    person = known.get(code or "")
+    if code is None or person is None:
+        return None
+    return continuity.Place(code, person.team, person.department, person.manager)
+
+
+def _places(
+    codes: Iterable[str | None], known: Mapping[str, Candidate]
+) -> tuple[continuity.Place, ...]:
+    """Where those of the people work who are in the workspace."""
+    return tuple(place for code in codes if (place := _place(code, known)) is not None)
 
 
 def _lowest(workspace: Workspace, result: CandidateResult | None) -> bool:
@@ -81,10 +86,10 @@ def _position(
     found: Question,
     module: str,
     facts: Mapping[str, Fact],
-    known: Mapping[str, Any],
+    known: Mapping[str, Candidate],
 ) -> tuple[continuity.Position, bool]:
     """What is known of a module, and whether who holds it is told by the assessment alone."""
-    named = _known(people_named(facts, "holders"), known)
+    named = people_named(facts, "holders")
     count = number_of(facts, "holders")
     assessed = "holders" not in facts
     if assessed:
@@ -94,21 +99,13 @@ def _position(
             for (code, m), one in found.results.items()
             if m == module and one.rank is not None and one.score is not None and one.score >= bar
         ]
-    places = tuple(
-        continuity.Place(code, known[code].team, known[code].department, known[code].manager)
-        for code in named
-    )
+    places = _places(named, known)
     whole = number_of(facts, "end_users")
     others = number_of(facts, "other_roles")
-    codes = _known(people_named(facts, "key_users"), known)
     return (
         continuity.Position(
-            holders=int(count) if count is not None else len(named),
+            holders=int(count) if count is not None else len(places),
             holder_places=places,
-            key_users=tuple(
-                continuity.Place(c, known[c].team, known[c].department, known[c].manager)
-                for c in codes
-            ),
             handover_days=number_of(facts, "handover_days"),
             notice_days=number_of(facts, "notice_days"),
             written=number_of(facts, "written"),

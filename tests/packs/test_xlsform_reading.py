@@ -71,7 +71,7 @@ def test_a_form_that_cannot_be_read_is_refused_with_the_reason(given, said):
 
     with pytest.raises(BadInput) as caught:
         import_form("form.xlsx", [GivenSheet(name, grid(text)) for name, text in given])
-    assert said in " ".join([str(caught.value), *caught.value.findings])
+    assert said in " ".join([str(caught.value), *caught.value.findings, caught.value.hint])
 
 
 def test_empty_and_merged_sheets_are_refused():

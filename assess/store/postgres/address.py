@@ -20,11 +20,16 @@ def is_server(place: str | os.PathLike[str]) -> bool:
 def check_scheme(place: str | os.PathLike[str]) -> None:
     """Raise BadInput for an address of something else, which may hold a password: never shown."""
     if isinstance(place, str) and "://" in place and not is_server(place):
-        raise BadInput(
-            _("this is no address of a team server"),
-            title=_("No workspace"),
-            hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
-        )
+        raise no_address(_("this is no address of a team server"))
+
+
+def no_address(message: str) -> BadInput:
+    """The error for what cannot be an address; ``message`` shows no secret."""
+    return BadInput(
+        message,
+        title=_("No workspace"),
+        hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
+    )
 
 
 def checked_address(place: str) -> str:
@@ -37,11 +42,7 @@ def checked_address(place: str) -> str:
         secret = parts.password is not None
         secret = secret or any(key.lower() in _SECRET for key, _v in parse_qsl(parts.query))
     except ValueError as error:
-        raise BadInput(
-            _("this is no address of a team server"),
-            title=_("No workspace"),
-            hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
-        ) from error
+        raise no_address(_("this is no address of a team server")) from error
     if secret:
         raise BadInput(
             _("{place}: a password does not belong into the address").format(place=shown(place)),

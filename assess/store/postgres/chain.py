@@ -105,7 +105,7 @@ def take_over(connection: Connection, data: bytes) -> None:
     events = list(audit.events_of(data, PLACE))
     if not events or _began(connection):
         return
-    lines = data.decode().splitlines()
+    lines = data.decode().removesuffix("\n").split("\n")
     with connection.transaction():
         connection.execute(
             "INSERT INTO assess.log (number, line)"

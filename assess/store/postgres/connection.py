@@ -12,7 +12,7 @@ from typing import Any
 
 from assess.errors import AssessError, BadInput, StoreError
 from assess.i18n import _
-from assess.store.postgres.address import shown
+from assess.store.postgres.address import no_address, shown
 
 Connection = Any
 """``psycopg.Connection``; psycopg is an optional extra."""
@@ -98,10 +98,8 @@ def connect(address: str) -> Connection:
             options["password"] = _passwords[address]
         return psycopg.connect(address, autocommit=True, **options)
     except psycopg.ProgrammingError as error:
-        raise BadInput(
-            _("{place}: this is no address of a team server").format(place=shown(address)),
-            title=_("No workspace"),
-            hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
+        raise no_address(
+            _("{place}: this is no address of a team server").format(place=shown(address))
         ) from error
     except psycopg.OperationalError as error:
         raise _refused(address, error) from None
@@ -130,12 +128,10 @@ def _refused(address: str, error: Exception) -> AssessError:
             hint=_("the part before @ names the login; whoever runs the server makes it"),
         )
     if any(words in said for words in _MISWRITTEN):
-        return BadInput(
+        return no_address(
             _("{place}: this is no address of a team server: {reason}").format(
                 place=place, reason=said
-            ),
-            title=_("No workspace"),
-            hint=_("write it like postgresql://anna@server.example/riverside?sslmode=verify-full"),
+            )
         )
     if any(words in said for words in _NOT_SECURED):
         return StoreError(

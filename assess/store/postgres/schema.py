@@ -8,7 +8,6 @@ from typing import Any
 
 from assess.errors import StoreError
 from assess.i18n import _
-from assess.model.ids import new_ulid
 from assess.store.postgres.address import shown
 
 GROUP = "assess_team"
@@ -98,8 +97,3 @@ def _begin(connection: Any) -> None:
     if not there:
         connection.execute(f"CREATE ROLE {GROUP} NOLOGIN")
     connection.execute("CREATE SCHEMA IF NOT EXISTS assess")
-
-
-def new_server_id() -> str:
-    """An id for a database, by which a laptop tells whose answers it keeps."""
-    return new_ulid()

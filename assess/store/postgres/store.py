@@ -165,7 +165,20 @@ class PostgresStore(Keeping):
 
     def digests(self) -> dict[str, str]:
         """A digest of each readable stream's records: equal digests mean equal content."""
-        return self._survey()[0]
+        self._look(self.fresh)
+        with self._lock:
+            states = dict(self.seen.states)
+            broken = self._known_broken()
+        unknown = [
+            stream
+            for stream, state in states.items()
+            if state.size and not state.digest and stream not in broken
+        ]
+        if unknown:
+            self._learn(unknown)
+        with self._lock:
+            states = self.seen.states
+            return {s: state.digest for s, state in sorted(states.items()) if state.digest}
 
     def damaged(self) -> dict[str, str]:
         """Streams that were found unreadable, with the reason; the rest of the workspace works.
@@ -184,24 +197,7 @@ class PostgresStore(Keeping):
             if stream in states and states[stream].touched == touched
         }
 
-    def _survey(self) -> tuple[dict[str, str], dict[str, str]]:
-        self._look(self.fresh)
-        with self._lock:
-            states = dict(self.seen.states)
-            broken = self._known_broken()
-        unknown = [
-            stream
-            for stream, state in states.items()
-            if state.size and not state.digest and stream not in broken
-        ]
-        if unknown:
-            self._learn(unknown, broken)
-        with self._lock:
-            states = self.seen.states
-            found = {s: state.digest for s, state in sorted(states.items()) if state.digest}
-        return found, dict(sorted(broken.items()))
-
-    def _learn(self, streams: list[str], broken: dict[str, str]) -> None:
+    def _learn(self, streams: list[str]) -> None:
         """Work out the digests of streams, to be left on the server for others."""
         fresh: list[tuple[str, str, int]] = []
         with self._lock:
@@ -213,7 +209,6 @@ class PostgresStore(Keeping):
             try:
                 records = self.parsed(stream, text)
             except StoreCorrupt as error:
-                broken[stream] = error.message
                 self._broken[stream] = touched, error.message
                 continue
             fresh.append((stream, digest(records), touched))

@@ -9,6 +9,7 @@ from typing import Any
 
 from assess.errors import BadInput
 from assess.i18n import _, listed
+from assess.model.ids import new_ulid
 from assess.store.postgres import chain, schema
 from assess.store.postgres.address import checked_address, shown
 from assess.store.postgres.connection import Connection, connect, library, not_allowed, told
@@ -59,7 +60,7 @@ def init(address: str) -> list[int]:
         connection.execute(
             "INSERT INTO assess.about (name, value) VALUES ('server', %s)"
             " ON CONFLICT (name) DO NOTHING",
-            [schema.new_server_id()],
+            [new_ulid()],
         )
         return taken
 
