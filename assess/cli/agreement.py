@@ -29,6 +29,8 @@ def agreement(arguments: argparse.Namespace) -> None:
     found = run(workspace, arguments.level, arguments.wave)
     if arguments.json:
         print_json(found.as_json())
+    elif not found.competencies:
+        say(_("no ratings yet"))
     else:
         header = [
             "",
@@ -54,6 +56,8 @@ def raters(arguments: argparse.Namespace) -> None:
     found = run(workspace, arguments.wave)
     if arguments.json:
         print_json(found.as_json())
+    elif not found.raters and not found.calibration:
+        say(_("no ratings yet"))
     else:
         header = (
             "",

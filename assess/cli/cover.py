@@ -150,6 +150,8 @@ def decide(arguments: argparse.Namespace) -> None:
     told = history(workspace, module)
     if arguments.json:
         print_json({"decisions": [one.as_json() for one in told]})
+    elif not told:
+        say(_("nothing was decided yet"))
     else:
         rows = [
             [

@@ -52,6 +52,17 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
     return code, out, err
 
 
+def test_tables_that_would_be_empty_say_why(tmp_path, pack, assess):
+    place = ("--workspace", tmp_path / "new")
+    assess("init", "--name", "T", "--pack", pack, *place)
+    said = {command: assess(command, *place) for command in ("raters", "agreement", "decide")}
+    assert {command: (one.out, one.err.strip()) for command, one in said.items()} == {
+        "raters": ("", "no ratings yet"),
+        "agreement": ("", "no ratings yet"),
+        "decide": ("", "nothing was decided yet"),
+    }
+
+
 def test_two_laptops_that_began_apart_become_one_panel(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, anna: str, bo: str
 ) -> None:
