@@ -79,8 +79,8 @@ def import_ratings(arguments: argparse.Namespace) -> None:
         say(note)
     say(
         ngettext(
-            "{stored} answer stored in {interviews} interviews, {unchanged} there already",
-            "{stored} answers stored in {interviews} interviews, {unchanged} there already",
+            "{stored} answer stored, {unchanged} there already; interviews in the file: {interviews}",
+            "{stored} answers stored, {unchanged} there already; interviews in the file: {interviews}",
             done.stored,
         ).format(stored=done.stored, interviews=done.interviews, unchanged=done.unchanged)
     )

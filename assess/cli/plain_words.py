@@ -73,9 +73,9 @@ def explanation(session: Interview) -> Iterator[str]:
 def review_lines(session: Interview) -> Iterator[str]:
     """What is open, what must be answered, what was flagged, where evidence is missing."""
     review = session.review()
-    yield ngettext("{n} item open: {items}", "{n} items open: {items}", len(review.open)).format(
-        n=len(review.open), items=" ".join(review.open) or "–"
-    )
+    n = len(review.open)
+    said = ngettext("{n} item open: {items}", "{n} items open: {items}", n)
+    yield said.format(n=n, items=" ".join(review.open)) if n else _("nothing is open")
     for words, items in (
         (_("must be answered: {items}"), review.required),
         (_("flagged to come back to: {items}"), review.flagged),

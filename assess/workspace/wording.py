@@ -233,8 +233,10 @@ def knowledge_notes(result: CandidateResult) -> Iterator[str]:
     """Where keyed items were answered too few to count."""
     for line in result.lines:
         if line.knowledge_short:
-            yield _(
-                "{competency}: {n} knowledge items answered, fewer than four, so they do not count"
+            yield ngettext(
+                "{competency}: {n} knowledge item answered; fewer than four do not count",
+                "{competency}: {n} knowledge items answered; fewer than four do not count",
+                line.knowledge_items,
             ).format(competency=line.competency, n=line.knowledge_items)
 
 
