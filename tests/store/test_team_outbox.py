@@ -1,5 +1,6 @@
 """What waits on this machine for the team server: events of the audit log among it."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,18 @@ def test_events_that_cannot_be_read_are_one_clear_error(outbox: Outbox) -> None:
     (outbox.root / "0.sending").mkdir()
     with pytest.raises(StoreError, match=r"0\.sending"):
         sent(outbox)
+
+
+def test_two_programs_of_one_login_hand_over_each_event_once(outbox: Outbox) -> None:
+    outbox.log([{"what": "opened"}])
+    found: list[str] = []
+    other = threading.Thread(target=lambda: found.extend(sent(Outbox("server", "anna"))))
+
+    def send(events: list[dict[str, str]]) -> None:
+        other.start()
+        other.join(0.2)  # long enough for one that does not wait
+        found.extend(event["what"] for event in events)
+
+    outbox.send_events(send)
+    other.join()
+    assert found == ["opened"]

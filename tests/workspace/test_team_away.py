@@ -83,6 +83,26 @@ def test_what_waited_when_the_program_ended_is_brought_over_when_it_starts_again
     again.close()
 
 
+@pytest.mark.parametrize("ended", [False, True])
+def test_an_event_that_waits_alone_is_brought_over_too(
+    url: str, proxy: Proxy, login: Callable[[str], Workspace], ended: bool
+) -> None:
+    anna = open_by(proxy, url, "anna")
+    interview = anna.interview("KA", "R1")
+    interview.answer("BPM-1", 4)
+    proxy.cut()  # between what was recorded and what the log says of it
+    anna.store.log([{"what": "submitted", "interview": interview.id}])
+    assert waiting(anna.store) is None
+    if ended:
+        anna.close()
+    proxy.mend()
+    if ended:
+        anna = open_by(proxy, url, "anna")
+    mia = login("mia")
+    until(lambda: [e["what"] for e in mia.store.events()].count("submitted") == 1)
+    anna.close()
+
+
 def test_what_the_server_refuses_stays_here_and_is_told(
     url: str,
     proxy: Proxy,

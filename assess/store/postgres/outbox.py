@@ -19,6 +19,7 @@ from assess.model.ids import new_ulid
 from assess.model.records import ENGAGEMENT, Record
 from assess.store import audit, disk
 from assess.store.folder import FolderStore
+from assess.store.lock import ProcessLock, cache_folder
 
 _EVENTS = "events.jsonl"
 _SENT = ".sending"
@@ -32,6 +33,9 @@ class Outbox:
         self.root = places.data_folder() / "outbox" / key
         self._store: FolderStore | None = None
         self._count = -1
+        # other programs of this machine may work with the same login
+        self._adding = ProcessLock(cache_folder(self.root) / "events.lock")
+        self._sending = ProcessLock(cache_folder(self.root) / "sending.lock")
 
     def put_many(self, batches: Mapping[str, Sequence[Record]]) -> int:
         """Keep records, durable when it returns. Raises StoreError where the disk refuses."""
@@ -47,7 +51,7 @@ class Outbox:
         Raises ValueError for anything but codes, numbers and times, which no log takes.
         """
         lines = b"".join(orjson.dumps(audit.checked(event)) + b"\n" for event in events)
-        with disk.told(self.root):
+        with self._adding, disk.told(self.root):
             disk.make_folder(self.root)
             fd = disk.open_for_appending(str(self.root / _EVENTS))
             try:
@@ -73,9 +77,15 @@ class Outbox:
         What was handed over is forgotten when ``send`` returns. Raises what ``send`` does, and
         StoreError where the disk refuses.
         """
-        with disk.told(self.root), suppress(FileNotFoundError):
-            # other programs of this machine may add to it meanwhile
-            disk.replace(str(self.root / _EVENTS), str(self.root / f"{new_ulid()}{_SENT}"))
+        if not self._events():
+            return
+        with self._sending:
+            # set apart first, so that nobody who adds to them waits for the server
+            with self._adding, disk.told(self.root), suppress(FileNotFoundError):
+                disk.replace(str(self.root / _EVENTS), str(self.root / f"{new_ulid()}{_SENT}"))
+            self._send_apart(send)
+
+    def _send_apart(self, send: Callable[[list[dict[str, Any]]], object]) -> None:
         for path in sorted(self.root.glob(f"*{_SENT}")):
             found: list[dict[str, Any]] = []
             with disk.told(self.root):
@@ -86,6 +96,13 @@ class Outbox:
             send(found)
             with disk.told(self.root):
                 path.unlink(missing_ok=True)
+
+    def _events(self) -> bool:
+        return (self.root / _EVENTS).exists() or any(self.root.glob(f"*{_SENT}"))
+
+    def holds_anything(self) -> bool:
+        """Whether records or events wait."""
+        return self.waiting() > 0 or self._events()
 
     def waiting(self) -> int:
         """How many records wait."""

@@ -47,7 +47,7 @@ class TeamStore:
         self._thread: threading.Thread | None = None
         self.server.begin()
         self.outbox = Outbox(self.server.link.server, self.member.login)
-        if self.outbox.waiting():
+        if self.outbox.holds_anything():
             with suppress(ServerAway):
                 self.deliver()
 
@@ -74,7 +74,7 @@ class TeamStore:
         """
         if not self.away:
             try:
-                if self.outbox.waiting():
+                if self.outbox.holds_anything():
                     self.deliver(strictly=batches.keys())
                 return self.server.put_many(batches)
             except ServerAway:
@@ -179,6 +179,7 @@ class TeamStore:
             except ServerAway:
                 self._left()
         self.outbox.log(rows)
+        self._begin()
 
     def events(self) -> Iterator[dict[str, Any]]:
         """The audit log, oldest first. Raises StoreCorrupt at the first line that was changed."""
@@ -204,7 +205,7 @@ class TeamStore:
         """Nothing: the first look at the server loaded what a write needs."""
 
     def close(self) -> None:
-        """Bring over what waits if the server answers, and let go of the connection."""
+        """Let go of the connection; what waits stays here until the workspace is opened again."""
         self._stop.set()
         if (thread := self._thread) is not None:
             thread.join(self._retry + 1)
@@ -237,7 +238,12 @@ class TeamStore:
                         raise
                 else:
                     self.outbox.delivered(stream, records)
-            self.outbox.send_events(self.server.log)
+            try:
+                self.outbox.send_events(self.server.log)
+            except ServerAway:
+                raise
+            except StoreError as error:
+                self.refused = error.message
 
     def _near(self, ask: Callable[[], T], otherwise: Callable[[], T]) -> T:
         """What the server says, or what is known here while it is away."""
@@ -263,7 +269,7 @@ class TeamStore:
         while not self._stop.wait(self._retry):
             try:
                 self.server.refresh()
-                if self.outbox.waiting():
+                if self.outbox.holds_anything():
                     self.deliver()
                 self.away = False
             except ServerAway:
@@ -271,7 +277,7 @@ class TeamStore:
             except AssessError as error:  # said by whatever is done next
                 self.refused = error.message
             with self._beginning:  # whoever puts something here now begins another watch
-                idle = self.refused or not self.outbox.waiting()
+                idle = self.refused or not self.outbox.holds_anything()
                 if idle and not self.away and not self.server.following:
                     self._thread = None
                     return
