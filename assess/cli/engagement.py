@@ -79,8 +79,8 @@ def import_ratings(arguments: argparse.Namespace) -> None:
         say(note)
     say(
         ngettext(
-            "{stored} answer stored, {unchanged} there already; interviews in the file: {interviews}",
-            "{stored} answers stored, {unchanged} there already; interviews in the file: {interviews}",
+            "{stored} answer stored, {unchanged} there already; interviews: {interviews}",
+            "{stored} answers stored, {unchanged} there already; interviews: {interviews}",
             done.stored,
         ).format(stored=done.stored, interviews=done.interviews, unchanged=done.unchanged)
     )
