@@ -83,7 +83,7 @@ def _summary(workspace: Workspace, left: Leaving) -> Passage:
 def _handover(left: Leaving) -> Sheet:
     columns = [
         Column("module", _("Module")),
-        Column("by", _("By")),
+        Column("by", _("By when")),
         Column("what", _("What")),
         Column("done", _("Done")),
     ]
@@ -102,7 +102,7 @@ def _module(workspace: Workspace, one: Kit) -> list[Part]:
         )
         for trained in one.train
     ]
-    columns = [Column("by", _("By")), Column("what", _("What")), Column("done", _("Done"))]
+    columns = [Column("by", _("By when")), Column("what", _("What")), Column("done", _("Done"))]
     rows = [[line.by, line.what, None] for line in one.handover]
     title = _("{module}: hand-over").format(module=one.module)
     return [
