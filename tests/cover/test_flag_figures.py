@@ -58,6 +58,12 @@ def test_a_cluster_says_how_many_of_how_many_and_where():
     assert flag("cluster", key_users=(NOWHERE, NOWHERE)) is None
 
 
+@pytest.mark.parametrize("known", ["department", "manager"])
+def test_one_of_department_and_manager_is_enough_to_see_that_nobody_is_together(known):
+    places = Place("A", **{known: "here"}), Place("B", **{known: "there"})
+    assert flag("cluster", key_users=places) == Flag("cluster", "green", "", {"n": 1, "of": 2})
+
+
 def test_a_third_of_the_key_users_is_a_cluster_and_less_is_none():
     four = tuple(Place(code, code, code, code) for code in "ABCD")
     assert flag("cluster", key_users=(JA, LU, *four)).level == "amber"

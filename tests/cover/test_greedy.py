@@ -11,9 +11,9 @@ from assess.cover.greedy import greedy
 from assess.cover.problem import NOBODY, Goals, Pin, broken, evaluate
 
 
-def _free():
-    problem = random_problem(1, 5, 2, eligible=1.0)
-    return replace(problem, may_a=problem.may_b, capacity=np.ones(5))
+def _free(people=5, modules=2):
+    problem = random_problem(1, people, modules, eligible=1.0)
+    return replace(problem, may_a=problem.may_b, capacity=np.ones(people))
 
 
 def test_each_module_takes_the_most_valuable_who_still_may():
@@ -39,9 +39,9 @@ def test_whoever_may_not_is_passed_over():
 
 
 def test_of_equals_the_first_listed_is_taken():
-    problem = _free()
-    value = np.array([50.0, 70, 70, 50, 70])[:, None] * np.ones(2)
-    assert greedy(replace(problem, value=value)).a.tolist() == [1, 2]
+    problem = _free(9, 3)
+    value = np.tile(np.where(np.arange(9) % 3, 70.0, 50.0)[:, None], 3)
+    assert greedy(replace(problem, value=value)).a.tolist() == [1, 2, 4]
 
 
 def test_pins_are_kept_only_where_they_are_looked_at():

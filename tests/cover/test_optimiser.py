@@ -66,6 +66,7 @@ def test_the_rules_are_checked_by_something_that_can_fail():
     rules = {one.rule for one in broken(problem, [0, 0, 1], [0, 2, 2])}
     assert rules == {"two_people", "a_once", "capacity"}
     assert {one.rule for one in broken(problem, [1, 0, 2], [3, 3, 3])} >= {"b_twice"}
+    assert {one.rule for one in broken(problem, [0, -1, -1], [-1, 0, 0])} == {"a_and_b", "capacity"}
     barred = replace(problem, may_b=np.zeros_like(problem.may_b))
     assert broken(barred, [-1, -1, -1], [-1, 3, -1]) == [Broken("eligible", 3, 1, "b")]
     pinned = replace(problem, pins=(Pin(0, "a", 4),))

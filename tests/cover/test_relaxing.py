@@ -89,6 +89,25 @@ def test_pins_that_contradict_a_rule_name_it_and_the_pin_to_drop():
     assert [step.person for step in ways["a_once"]] == [1]
 
 
+def test_two_in_one_role_do_not_make_up_for_another_that_stays_open():
+    # 0 may be B of the first two modules and has time for one; 1 and 2 may be B of the third
+    may_b = np.array([[True, True, False], [False, False, True], [False, False, True]])
+    problem = _two(
+        may_a=np.zeros((3, 3), bool),
+        may_b=may_b,
+        value=np.full((3, 3), 60.0),
+        team=np.arange(3),
+        reaches=np.ones((3, 3, 1), bool),
+        needed=np.ones((3, 1), bool),
+        capacity=np.full(3, 0.15),
+    )
+    plan = solve(problem)
+    assert plan.goals.with_b == 2
+    open_b = next(m for m in (0, 1) if plan.b[m] == NOBODY)
+    (step,) = relaxations(problem, plan, {})[open_b, "b"][0].steps
+    assert (step.person, step.amount) == (0, pytest.approx(0.15))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_capacity_named_fills_the_role_and_a_little_less_does_not(seed):
     problem = random_problem(seed, 6, 3, eligible=0.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from cover_cases import random_problem
 
 from assess.cover.leaving import departures, nobody_left, reached, same_day
 from assess.cover.problem import NOBODY, Problem
-from assess.cover.watching import StoppedError
+from assess.cover.solver import Solver
+from assess.cover.watching import StoppedError, silent
 
 
 def _roomy(modules=2, **changes):
@@ -80,6 +82,27 @@ def test_what_nobody_eligible_reached_before_is_not_lost():
     assert nobody_left(problem, [0]) == [(0, 0)]
     assert nobody_left(problem, [1]) == []
     assert nobody_left(replace(problem, needed=np.zeros((1, 2), bool)), [0]) == []
+
+
+def test_a_stop_does_not_wait_for_departures_that_are_still_looked_at(monkeypatch):
+    problem = random_problem(1, 5, 2, eligible=1.0)
+    go_on, ended = Event(), []
+    reach = Solver.reach
+    first = min(Solver(problem).reach()[1])
+
+    def slow(self, out=(), watch=silent):
+        if tuple(out) not in ((), (first,)):
+            go_on.wait(20)
+            ended.append(out)
+        return reach(self, out, watch)
+
+    monkeypatch.setattr(Solver, "reach", slow)
+    try:
+        with pytest.raises(StoppedError):
+            departures(problem, watch=lambda stage, _share: stage != "departures")
+        assert not ended
+    finally:
+        go_on.set()
 
 
 def test_looking_for_departures_tells_how_far_it_is_and_can_be_stopped():

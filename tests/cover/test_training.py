@@ -111,6 +111,17 @@ def test_who_serves_a_module_and_reaches_what_it_needs_counts_before_points(monk
     assert first.goals.together == 1
 
 
+def test_a_second_lift_of_a_person_builds_on_the_first():
+    problem = _filled(np.array([[50.0]]))
+
+    def rows(person, lifted):
+        value = problem.value[person] + 5.0 * len(lifted)
+        return Row(problem.may_a[person], problem.may_b[person], value, problem.reaches[person])
+
+    lifts = best_lifts(problem, [(0, 0), (0, 1)], rows, most=3)
+    assert [(one.competency, one.goals.value) for one in lifts] == [(0, 55.0), (1, 60.0)]
+
+
 def test_looking_for_lifts_tells_how_far_it_is():
     problem = random_problem(0, 4, 1, eligible=0.8)
     told = []
@@ -133,7 +144,7 @@ def test_where_no_plan_keeps_the_pins_nothing_lifts_it():
     assert best_lifts(problem, [(0, 0), (1, 1)], _raised(problem), most=3) == []
 
 
-@pytest.mark.parametrize(("points", "lifted"), [(5.0, [1]), (1e-8, []), (0.0, [])])
+@pytest.mark.parametrize(("points", "lifted"), [(5.0, [1]), (0.5, [1]), (1e-8, []), (0.0, [])])
 def test_of_two_who_lift_alike_the_first_is_named_and_nobody_for_next_to_nothing(points, lifted):
     value = np.array([[90.0], [10.0], [10.0]])
     problem = _filled(value)

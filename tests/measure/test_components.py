@@ -5,6 +5,7 @@ import pytest
 from measure_designs import crossed
 
 from assess.measure import ModuleSpec, Priors, WaveData, candidate_variance, fit, score
+from assess.measure.competency import competency_table
 
 BARE = Priors(strength=0)
 
@@ -47,6 +48,17 @@ def test_a_balanced_table_of_candidates_raters_and_items_by_hand():
     assert got.mse == pytest.approx(mse)
     assert got.halo == pytest.approx(max(0, mse - residual / n))
     assert got.rater == pytest.approx(max(0, (msr - mse) / C))
+
+
+def test_severities_add_to_the_error_of_a_value_what_they_share():
+    # 0 was seen by one rater alone, so that the first pair of raters is that of 1
+    design = crossed(3, 3, [2], seed=1)
+    design = design.keep((design.c > 0) | (design.r == 0))
+    found = fit(design.answers)
+    V = found.severity.V
+    assert V[0, 1] > 1
+    expected = [V[0, 0], V.mean(), V.mean()]
+    assert competency_table(found).severity_variance[:, 0] == pytest.approx(expected)
 
 
 def test_without_items_in_common_the_whole_within_part_is_candidate_by_item():
