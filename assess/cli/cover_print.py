@@ -61,8 +61,9 @@ def print_plan(workspace: Workspace, found: CoverPlan) -> None:
 
 
 def _module_row(one: ModuleCover) -> list[str]:
-    raised = [flag.id for flag in one.flags if flag.level == "red"]
-    amber = [flag.id for flag in one.flags if flag.level == "amber"]
+    # not their codes: R1 is somebody's code too
+    raised = [flag.short or flag.id for flag in one.flags if flag.level == "red"]
+    amber = [flag.short or flag.id for flag in one.flags if flag.level == "amber"]
     marks = []
     if raised:
         marks.append(_("red: {flags}").format(flags=listed(raised)))
