@@ -107,6 +107,9 @@ def _inner(book: Book, sheets: dict[str, list[Row]]) -> dict[str, dict[str, Any]
     return found
 
 
+_EXAMPLES = "{item: BPM-2, at_least: 3}, ${BPM-2} >= 3"
+
+
 def _expression(
     book: Book, row: Row, cells: dict[str, str], known: dict[str, Row]
 ) -> dict[str, Any] | None:
@@ -125,7 +128,8 @@ def _expression(
         document = read_tree(cell)
         if isinstance(document.data, dict) and not document.mistakes:
             return document.data
-        book.refuse("items", row.number, _("column 'when': this is no condition"))
+        what = _("column 'when': this is no condition: write one such as {example}")
+        book.refuse("items", row.number, what.format(example=_EXAMPLES))
         return None
 
     def find(name: str) -> Answered | None:
@@ -137,6 +141,6 @@ def _expression(
     try:
         return condition(cell, find)
     except Untranslatable as error:
-        what = _("column 'when': {problem}")
-        book.refuse("items", row.number, what.format(problem=error))
+        what = _("column 'when': {problem}: write a condition such as {example}")
+        book.refuse("items", row.number, what.format(problem=error, example=_EXAMPLES))
     return None

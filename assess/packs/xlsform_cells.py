@@ -137,7 +137,9 @@ def _truth(word: str) -> bool:
     known = {"yes": True, "true": True, "1": True, "是": True}
     known |= {"no": False, "false": False, "0": False, "否": False}
     if word.lower() not in known:
-        raise CellError(_("'{cell}' is neither yes nor no").format(cell=word[:60]))
+        raise CellError(
+            _("'{cell}' is neither yes nor no: write one of them").format(cell=word[:60])
+        )
     return known[word.lower()]
 
 

@@ -97,8 +97,10 @@ def _a_cell_beside_the_columns(cells: dict[str, list[list[str]]]) -> None:
         (
             _conditions_that_are_none,
             [
-                "'items', row 3: column 'when': 'somewhere' has no counterpart",
-                "'items', row 4: column 'when': this is no condition",
+                "'items', row 3: column 'when': 'somewhere' has no counterpart: write a condition"
+                " such as {item: BPM-2, at_least: 3}, ${BPM-2} >= 3",
+                "'items', row 4: column 'when': this is no condition: write one such as"
+                " {item: BPM-2, at_least: 3}, ${BPM-2} >= 3",
             ],
         ),
         (
