@@ -14,7 +14,7 @@ from assess.tui.screens.decision_asking import RoleScreen
 from assess.tui.screens.decisions import DecisionsScreen
 from assess.tui.screens.message import LineScreen, MessageScreen
 from assess.tui.screens.ranking import RankingScreen
-from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.prose import Line, Prose
 from assess.tui.widgets.rows import Rows
 from assess.workspace.deciding import decide, decisions, history
 
@@ -96,6 +96,20 @@ async def test_departing_from_the_proposal_asks_why_and_says_in_which_way():
         await settled(pilot)
         assert "reason: leads" in text(app)
         assert "departs from the proposal: role A: HE instead of JA" in text(app)
+
+
+async def test_who_decided_last_stands_there_and_gives_way_to_what_is_typed():
+    workspace = managed()
+    decide(workspace, "COST", a="JA", b="HE", name="Cheng")
+    async with opened(workspace) as (app, pilot):
+        await pilot.press("enter")
+        await choose(pilot, "A", "JA")
+        await choose(pilot, "B", "HE")
+        await until(pilot, lambda: isinstance(app.screen, LineScreen))
+        assert app.screen.query_one(Line).value == "Cheng"
+        await fill(pilot, "Who decides?", "Fang")
+        await fill(pilot, "leaves it out", "")
+        await until(pilot, lambda: decisions(workspace)["COST"].name == "Fang")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class FormScreen(AppModal[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         """Begin at the first field, or the one asked for."""
-        self._lines[min(self._at, len(self._fields) - 1)].focus()
+        self._begin(self._lines[min(self._at, len(self._fields) - 1)])
         # four lines with air between them do not fit into a low window
         low = self.app.size.height < 5 + 3 * len(self._fields) + 6
         self.query(".label").set_class(low, "low")
@@ -104,7 +104,12 @@ class FormScreen(AppModal[dict[str, str] | None]):
         """To the next or the previous line."""
         lines = self._lines
         here = next((n for n, line in enumerate(lines) if line.has_focus), 0)
-        lines[max(0, min(len(lines) - 1, here + step))].focus()
+        self._begin(lines[max(0, min(len(lines) - 1, here + step))])
+
+    def _begin(self, line: Line) -> None:
+        # what stands there gives way to what is typed; an arrow key keeps it
+        line.focus()
+        line.action_select_all()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """On to the next line; at the last one keep what was filled in."""

@@ -106,6 +106,10 @@ class LineScreen(AppModal[str | None]):
             yield Line(self._value)
             yield Prose(classes="keys", id="keys")
 
+    def on_mount(self) -> None:
+        """What stands there gives way to what is typed; an arrow key keeps it."""
+        self.query_one(Line).action_select_all()
+
     def show_words(self) -> None:
         """The keys."""
         self.query_one("#keys", Prose).show(spelled(_("↵ done   esc cancel")))
