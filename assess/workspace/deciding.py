@@ -278,12 +278,18 @@ def _departures(
             said.append(_not_eligible(result, role))
     leads = [m for m, one in others.items() if one.a == people["a"]]
     if leads:
-        said.append(f"{people['a']}: {rule_name('a_once')} ({listed(leads)})")
+        said.append(_against(people["a"], "a_once", leads))
     for code in filter(None, people.values()):
         held = [m for m, one in others.items() if code in (one.a, one.b)]
         if len(held) > 1:
-            said.append(f"{code}: {rule_name('b_twice')} ({listed(held)})")
+            said.append(_against(code, "b_twice", held))
     return said
+
+
+def _against(candidate: str | None, rule: str, modules: list[str]) -> str:
+    return _("{candidate}: {rule} ({modules})").format(
+        candidate=candidate, rule=rule_name(rule), modules=listed(modules)
+    )
 
 
 def _not_eligible(result: CandidateResult, role: str) -> str:
