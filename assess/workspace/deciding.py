@@ -276,20 +276,17 @@ def _departures(
         result = module.of(people[role] or "")
         if result is not None and not may(result):
             said.append(_not_eligible(result, role))
+    against = _("{candidate}: {rule} ({modules})")
     leads = [m for m, one in others.items() if one.a == people["a"]]
     if leads:
-        said.append(_against(people["a"], "a_once", leads))
+        words = {"candidate": people["a"], "rule": rule_name("a_once"), "modules": listed(leads)}
+        said.append(against.format(**words))
     for code in filter(None, people.values()):
         held = [m for m, one in others.items() if code in (one.a, one.b)]
         if len(held) > 1:
-            said.append(_against(code, "b_twice", held))
+            rule = rule_name("b_twice")
+            said.append(against.format(candidate=code, rule=rule, modules=listed(held)))
     return said
-
-
-def _against(candidate: str | None, rule: str, modules: list[str]) -> str:
-    return _("{candidate}: {rule} ({modules})").format(
-        candidate=candidate, rule=rule_name(rule), modules=listed(modules)
-    )
 
 
 def _not_eligible(result: CandidateResult, role: str) -> str:
