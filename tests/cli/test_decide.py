@@ -35,6 +35,9 @@ def test_a_decision_as_proposed_takes_no_reason_and_history_is_kept(assess, rive
     assert roles_of(content)["COST"] == ("JA", "HE")
     changed = {(c["module"], c["role"]): c["from"] for c in plan()["changes"]}
     assert changed[("COST", "a")] == "JA"
+    again = assess("decide", "PLAN", "--a", "JA", "--b", "HE", "--by", "Cheng", *place)
+    assert again.code == 2
+    assert "JA: nobody A twice (COST)" in again.err
 
 
 def test_an_open_release_refuses_the_appointment_not_the_proposal(assess, riverside):
