@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import gc
 
+from textual._styles_cache import StylesCache
+
 PAUSE = 0.05
 """Seconds behind a key after which what it left behind is collected: few type faster."""
 _MANY = 100_000
@@ -34,6 +36,10 @@ class Tidying:
 
     def _tidy(self) -> None:
         self._pauses += 1
-        gc.collect(2 if self._pauses % _WHOLE == 0 else 1)
+        whole = self._pauses % _WHOLE == 0
+        if whole:
+            # for this Textual keeps the last thousand widgets, and all rows of those that are gone
+            StylesCache.get_inner_outer.cache_clear()
+        gc.collect(2 if whole else 1)
         if self._pauses == 1:
             gc.freeze()

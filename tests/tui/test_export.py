@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 
 import pytest
 from tui_managers import ManagerApp, managed, settled
@@ -10,7 +12,9 @@ from tui_managers import ManagerApp, managed, settled
 from assess.tui.screens.export import ExportScreen, PathLine
 from assess.tui.screens.export_choices import FIELDS, ExportChoices
 from assess.tui.screens.message import MessageScreen, QuestionScreen
+from assess.tui.screens.ranking import RankingScreen
 from assess.tui.widgets.lines import Caption
+from assess.tui.widgets.prose import Panel
 from assess.tui.widgets.rows import Rows
 from assess.workspace.exports import EXPORTS
 
@@ -33,8 +37,12 @@ def preview(app):
     return app.screen.query_one("#preview", Caption).text
 
 
+def path_line(app):
+    return app.screen.query_one(PathLine)
+
+
 def path_of(app):
-    return app.screen.query_one(PathLine).value
+    return path_line(app).value
 
 
 async def choose(pilot, field, wanted):
@@ -55,6 +63,34 @@ async def test_it_begins_with_the_shortlist_of_the_module(here):
         assert "Shortlist" in choices(app) and "PROC Procurement" in choices(app)
         assert "the best 3" in choices(app)
         assert path_of(app) == str(here / "riverside-shortlist-proc.csv")
+
+
+async def test_it_keeps_within_a_screen_that_gets_smaller(here):
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.resize_terminal(80, 16)
+        await settled(pilot)
+        assert app.screen.query_one(Panel).outer_size.height <= 16
+        assert path_line(app).region.bottom < 16
+
+
+async def test_a_closed_dialogue_is_let_go(here):
+    app = ManagerApp(managed(), RankingScreen("PROC"))
+    # asyncio keeps the place where a task began: the first one's, and the last one's
+    dialogues = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        # the last one may still be known to what runs behind it
+        for _time in range(3):
+            await pilot.press("x")
+            await settled(pilot)
+            dialogues.append(weakref.ref(app.screen))
+            assert isinstance(app.screen, ExportScreen)
+            await pilot.press("escape")
+            await settled(pilot)
+        gc.collect()
+        assert dialogues[1]() is None
 
 
 async def test_the_first_lines_are_those_of_the_file(here):

@@ -7,6 +7,8 @@ import gc
 import weakref
 
 import pytest
+from textual._styles_cache import StylesCache
+from textual.color import Color
 
 from assess.tui.tidying import Tidying
 
@@ -49,3 +51,15 @@ async def test_what_grew_old_goes_after_many_pauses():
     for _pause in range(100):
         tidying._tidy()
     assert ring() is None
+
+
+async def test_the_rows_of_widgets_that_are_gone_go_after_many_pauses():
+    tidying = Tidying()
+    rows = StylesCache()
+    kept = weakref.ref(rows)
+    rows.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
+    del rows
+    assert kept() is not None
+    for _pause in range(100):
+        tidying._tidy()
+    assert kept() is None

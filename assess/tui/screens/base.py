@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from assess.errors import AssessError
 from assess.tui.commands import Command
 from assess.tui.widgets.bars import KeyBar, TitleBar
-from assess.tui.widgets.prose import Prose
+from assess.tui.widgets.prose import Panel, Prose
 
 if TYPE_CHECKING:
     from assess.tui.app import AssessApp
@@ -115,6 +115,11 @@ class AppModal(_Common, ModalScreen[R], Generic[R]):
     def on_mount(self) -> None:
         """Set the words once all widgets are there."""
         self.show_words()
+
+    def on_resize(self) -> None:
+        """Fit the frame into the screen."""
+        for panel in self.query(Panel):
+            panel.refit()
 
     @on(events.Click)
     def press_named(self, event: events.Click) -> None:

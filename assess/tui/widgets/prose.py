@@ -103,11 +103,11 @@ class Panel(Vertical):
     """The frame of a dialogue; of its parts the one that scrolls gets the rows that are left."""
 
     def on_mount(self) -> None:
-        """Fit into the screen, now and whenever its size changes."""
-        self.watch(self.app, "size", self._refit, init=False)
-        self._refit()
+        """Fit into the screen."""
+        self.refit()
 
-    def _refit(self) -> None:
+    def refit(self) -> None:
+        """Fit into the screen, whose size has changed."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
