@@ -41,6 +41,7 @@ async def test_undo_takes_back_the_last_change_and_shows_its_item(workspace):
         assert screen.at == "DOC-1"
         await press(pilot, "z")
         assert screen.at == "BPM-2"
+        assert "Taken back: the answer to BPM-2." in status(screen)
         assert stored(workspace, "BPM-2") == ("open", None, "")
         await press(pilot, "z")
         assert screen.at == "BPM-1"
@@ -62,6 +63,7 @@ async def test_undo_brings_back_the_value_and_note_before_and_flags(workspace):
         assert "BPM-1" in workspace.interview("HE", "R2").flags
         await press(pilot, "z")
         assert "BPM-1" not in workspace.interview("HE", "R2").flags
+        assert "Taken back: the flag at BPM-1." in status(screen)
 
 
 async def test_a_note_typed_with_pauses_is_one_change(workspace):
@@ -76,6 +78,19 @@ async def test_a_note_typed_with_pauses_is_one_change(workspace):
         assert stored(workspace, "BPM-1")[2] == "onetwo"
         await press(pilot, "z")
         assert stored(workspace, "BPM-1")[2] == ""
+        assert "Taken back: the whole note at BPM-1." in status(screen)
+
+
+async def test_undo_says_that_what_was_noted_before_stays(workspace):
+    workspace.interview("HE", "R2").note("BPM-1", "a case")
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        screen.go_to("BPM-1")
+        await pilot.press("e", *" more", "escape")
+        await interviewing(pilot)
+        await press(pilot, "z")
+        assert stored(workspace, "BPM-1")[2] == "a case"
+        assert "the last change of the note at BPM-1" in status(screen)
 
 
 async def test_questions_change_their_language_and_nothing_is_lost(workspace):

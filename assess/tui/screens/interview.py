@@ -15,6 +15,12 @@ from assess.tui.widgets.answers import Answers
 from assess.tui.widgets.strip import ProgressStrip
 
 _ANSWERING = frozenset("0123456789.-")
+_UNDONE = {
+    "answer": N_("Taken back: the answer to {item}."),
+    "note": N_("Taken back: the last change of the note at {item}."),
+    "whole_note": N_("Taken back: the whole note at {item}."),
+    "flag": N_("Taken back: the flag at {item}."),
+}
 
 
 class InterviewScreen(KeepingScreen):
@@ -247,17 +253,17 @@ class InterviewScreen(KeepingScreen):
     def action_undo_change(self) -> None:
         """Take the last change back and show its item."""
         self.keep_in_hand()
-        item = self.sheet.undo()
-        if item is None:
+        undone = self.sheet.undo()
+        if undone is None:
             self.tell(_("Nothing was changed in this sitting."))
             return
         # what stands in the fields is the change that goes
-        self.at, self._draft, self._goes_on = item, words.Draft(), False
+        self.at, self._draft, self._goes_on = undone.item, words.Draft(), False
         self.page.view.cursor = None
         self.page.load_fields(self.item)
         self.show_words()
         self._show_keys()
-        self.tell(_("Taken back."))
+        self.tell(_(_UNDONE[undone.changed]).format(item=undone.item))
 
     def action_switch_questions(self) -> None:
         """Ask in the pack's next language; what is typed and chosen stays."""

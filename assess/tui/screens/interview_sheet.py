@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
@@ -18,8 +18,18 @@ from assess.workspace.moment import once
 
 Mark = Literal["open", "answered", "note_due", "no_value"]
 
+Changed = Literal["answer", "note", "whole_note", "flag"]
+
 _PAUSE = 600.0
 """Seconds after which a gap between two answers is taken for a pause."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back of an item: its answer, what was last noted, all of its note, a flag."""
+
+    item: str
+    changed: Changed
 
 
 class Sheet:
@@ -145,17 +155,18 @@ class Sheet:
         self._undo.append((item, not on))
         self._set_flag(item, on)
 
-    def undo(self) -> str | None:
-        """Take the last change of this sitting back; gives its item, or None without one."""
+    def undo(self) -> Undone | None:
+        """Take the last change of this sitting back; None without one."""
         if not self._undo:
             return None
         item, before = self._undo.pop()
         if isinstance(before, bool):
             self._set_flag(item, before)
-        else:
-            number = self._write(item, lambda: self.session.put_back(before))
-            self._pending[item] = (number, replace(before, at=""))
-        return item
+            return Undone(item, "flag")
+        changed = _changed(before, self.answer_of(item))
+        number = self._write(item, lambda: self.session.put_back(before))
+        self._pending[item] = (number, replace(before, at=""))
+        return Undone(item, changed)
 
     def _set_flag(self, item: str, on: bool) -> None:
         number = self._write(item, lambda: self.session.flag(item, on))
@@ -177,6 +188,12 @@ class Sheet:
         for laid in (self._pending, self._flagging):
             if item in laid and laid[item][0] <= number:
                 del laid[item]
+
+
+def _changed(before: Answer, after: Answer) -> Changed:
+    if not _same_but_note(before, after):
+        return "answer"
+    return "note" if before.note else "whole_note"
 
 
 def _same_but_note(before: Answer | bool, after: Answer) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from assess.i18n import N_, _, language, ngettext
+from assess.i18n import N_, _, language, listed, ngettext
 from assess.tui.commands import bindings
 from assess.tui.screens.cover_asking import read_at_another
 from assess.tui.screens.cover_choices import choices_of
@@ -150,7 +150,7 @@ class RankingScreen(RankedScreen, ManagerPlaces):
         if table.looked_at:
             said.append(_("! not yet to appoint, a release or gate is open"))
         if self._marked:
-            said.append(_("marked: {codes}").format(codes=", ".join(self._marked)))
+            said.append(_("marked: {codes}").format(codes=listed(self._marked)))
         said.append(wording.severity(module))
         return said
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from assess.i18n import _
+from assess.i18n import _, listed
 from assess.model.pack import Pack
 from assess.tui.widgets.cells import Spans, columns, fit_spans, widest
 from assess.tui.widgets.interval import draw_axis, draw_interval, glyphs
@@ -247,7 +247,7 @@ def order_words(order: str) -> str:
 
 def _below_words(result: CandidateResult) -> tuple[str, str]:
     reasons = missed(result)
-    develop = ", ".join(minimum.competency for minimum in reasons)
+    develop = listed(minimum.competency for minimum in reasons)
     return (
         " · ".join(missed_words(minimum) for minimum in reasons),
         _("develop: {competencies}").format(competencies=develop),
@@ -261,7 +261,7 @@ def _incomplete_words(result: CandidateResult) -> tuple[str, str]:
     asks = [missing_words(missing) for missing in sorted(result.missing, key=lambda m: -m.weight)]
     if not asks:
         return why, ""
-    return why, _("ask next: {competencies}").format(competencies=", ".join(asks))
+    return why, _("ask next: {competencies}").format(competencies=listed(asks))
 
 
 def _words(result: CandidateResult) -> str:
