@@ -140,14 +140,16 @@ def _language(words: Sequence[str]) -> str:
 
 
 def _run(arguments: object) -> int:
+    from contextlib import ExitStack
     from importlib import import_module
 
     from assess.errors import AssessError
 
     module, function = arguments.run.split(":")  # type: ignore[attr-defined]
     try:
-        code = getattr(import_module(module), function)(arguments)
-        return int(code or 0)
+        with ExitStack() as opened:
+            arguments.opened = opened  # type: ignore[attr-defined]
+            return int(getattr(import_module(module), function)(arguments) or 0)
     except AssessError as error:
         _report(error)
         return error.exit_code

@@ -45,7 +45,6 @@ def agreement(arguments: argparse.Namespace) -> None:
         )
         for line in found.remarks():
             tell(line)
-    workspace.close()
 
 
 def raters(arguments: argparse.Namespace) -> None:
@@ -74,7 +73,6 @@ def raters(arguments: argparse.Namespace) -> None:
         tell(_("severity in points of 100: positive rates lower than the others"))
         if found.calibration:
             _print_calibration(found)
-    workspace.close()
 
 
 def _print_calibration(found: RatersReport) -> None:
@@ -139,7 +137,6 @@ def panel(arguments: argparse.Namespace) -> None:
             for one in found
         ]
         print_table([_("code"), _("item"), _("wave"), _("ratings"), ""], rows)
-    workspace.close()
 
 
 def agree(arguments: argparse.Namespace) -> None:
@@ -159,4 +156,3 @@ def agree(arguments: argparse.Namespace) -> None:
             value=f"{value:g}", item=arguments.item, candidate=arguments.candidate
         )
     )
-    workspace.close()

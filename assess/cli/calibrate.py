@@ -51,8 +51,6 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
             raise not_saved(talk.unsaved) from None
         say(stopped())
         return 130
-    finally:
-        workspace.close()
 
 
 def as_json(mine: Calibration) -> dict[str, Any]:

@@ -23,9 +23,10 @@ def open_workspace(arguments: argparse.Namespace, *, create: bool = False) -> Wo
     """The workspace that the words or the environment name, by default the user's own.
 
     With ``--as-of`` as it stood on that day, with ``--pack-version`` as an earlier version of the
-    pack counts it; both to be read only.
+    pack counts it; both to be read only. It is closed where the command ends.
     """
     workspace = _opened(place_of(arguments), create, me_of(arguments))
+    arguments.opened.callback(workspace.close)
     if arguments.me == MANAGER and workspace.me is not None:
         raise BadInput(
             _("this login works as {me} on the team server, not as manager").format(

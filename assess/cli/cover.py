@@ -57,7 +57,6 @@ def plan(arguments: argparse.Namespace) -> None:
         print_plan(workspace, found)
         if worst:
             print_worst(worst)
-    workspace.close()
 
 
 @contextmanager
@@ -113,7 +112,6 @@ def facts(arguments: argparse.Namespace) -> None:
                 ]
             )
         print_table((_("key"), _("value"), _("date"), _("source"), _("meaning")), rows)
-    workspace.close()
 
 
 def decide(arguments: argparse.Namespace) -> None:
@@ -142,7 +140,6 @@ def decide(arguments: argparse.Namespace) -> None:
             say(_("departs from the proposal: {what}").format(what=line))
         if arguments.json:
             print_json({"decision": taken.as_json()})
-        workspace.close()
         return
     if arguments.a or arguments.b or arguments.by or arguments.reason:
         raise BadInput(_("a decision names role A: assess decide MODULE --a CANDIDATE …"))
@@ -167,4 +164,3 @@ def decide(arguments: argparse.Namespace) -> None:
         ]
         header = (_("date"), _("module"), "A", "B", _("by"), _("state"), _("reason"))
         print_table(header, rows)
-    workspace.close()

@@ -50,7 +50,6 @@ def develop(arguments: argparse.Namespace) -> None:
             print_json(whole.as_json(workspace.pack))
         else:
             _print_pool(workspace, whole)
-    workspace.close()
 
 
 def _put(workspace: Workspace, arguments: argparse.Namespace, action: str) -> None:

@@ -42,7 +42,6 @@ def init(arguments: argparse.Namespace) -> None:
         say(_("before the first interview, fill the gaps in the notice to candidates:"))
         for gap in gaps:
             say(f"  {gap}")
-    workspace.close()
 
 
 def import_roster(arguments: argparse.Namespace) -> None:
@@ -60,7 +59,6 @@ def import_roster(arguments: argparse.Namespace) -> None:
             done.stored,
         ).format(stored=done.stored, unchanged=done.unchanged)
     )
-    workspace.close()
 
 
 def import_ratings(arguments: argparse.Namespace) -> None:
@@ -84,4 +82,3 @@ def import_ratings(arguments: argparse.Namespace) -> None:
             done.stored,
         ).format(stored=done.stored, interviews=done.interviews, unchanged=done.unchanged)
     )
-    workspace.close()

@@ -24,30 +24,27 @@ def export(arguments: argparse.Namespace) -> None:
 
         gone += team_members(workspace, arguments.without_team)
     path = None if arguments.output in (None, "-") else Path(arguments.output)
-    try:
-        write(
-            workspace,
-            arguments.what,
-            target=path,
-            format=arguments.format,
-            progress=_progress() if path else silent,
-            modules=[arguments.module] if arguments.module else [],
-            top=arguments.top,
-            wave=arguments.wave,
-            candidate=arguments.candidate or "",
-            pseudonyms=arguments.pseudonyms,
-            contact=arguments.contact or "",
-            phase=arguments.phase,
-            pins=arguments.pin,
-            bars=arguments.bar,
-            decided=arguments.decided,
-            without=list(dict.fromkeys(gone)),
-            told_on=arguments.told_on,
-            questionnaire=arguments.questionnaire or "",
-            bilingual=arguments.bilingual,
-        )
-    finally:
-        workspace.close()
+    write(
+        workspace,
+        arguments.what,
+        target=path,
+        format=arguments.format,
+        progress=_progress() if path else silent,
+        modules=[arguments.module] if arguments.module else [],
+        top=arguments.top,
+        wave=arguments.wave,
+        candidate=arguments.candidate or "",
+        pseudonyms=arguments.pseudonyms,
+        contact=arguments.contact or "",
+        phase=arguments.phase,
+        pins=arguments.pin,
+        bars=arguments.bar,
+        decided=arguments.decided,
+        without=list(dict.fromkeys(gone)),
+        told_on=arguments.told_on,
+        questionnaire=arguments.questionnaire or "",
+        bilingual=arguments.bilingual,
+    )
     if path:
         say(_("written: {path}").format(path=path))
 

@@ -47,8 +47,6 @@ def diff(arguments: argparse.Namespace) -> None:
         print_json(found.as_json())
     else:
         _print(found.changes)
-    if workspace is not None:
-        workspace.close()
 
 
 def migrate(arguments: argparse.Namespace) -> None:
@@ -69,7 +67,6 @@ def migrate(arguments: argparse.Namespace) -> None:
     )
     if done.counts:
         say(_("both results side by side: assess pack compare"))
-    workspace.close()
 
 
 def versions(arguments: argparse.Namespace) -> None:
@@ -109,7 +106,6 @@ def versions(arguments: argparse.Namespace) -> None:
             ],
             right=(4,),
         )
-    workspace.close()
 
 
 def compare(arguments: argparse.Namespace) -> None:
@@ -137,7 +133,6 @@ def compare(arguments: argparse.Namespace) -> None:
                 "candidates": [one.__dict__ for one in found],
             }
         )
-        workspace.close()
         return
     say(
         _("old: {old}   new: {new}, from the same answers").format(
@@ -179,7 +174,6 @@ def compare(arguments: argparse.Namespace) -> None:
         rows,
         right=(2, 3, 4, 5, 6),
     )
-    workspace.close()
 
 
 def _standing(workspace: Workspace, status: str) -> str:

@@ -64,8 +64,6 @@ def show(arguments: argparse.Namespace) -> None:
     workspace = named_workspace(arguments)
     for line in lines(source(arguments.pack, workspace)[0], arguments):
         tell(line)
-    if workspace is not None:
-        workspace.close()
 
 
 def schema(arguments: argparse.Namespace) -> None:

@@ -61,8 +61,6 @@ def interview(arguments: argparse.Namespace) -> int:
             say(stopped(session))
             return 130
         raise not_saved(talk.unsaved) from None
-    finally:
-        workspace.close()
 
 
 class Talk(Beginning):

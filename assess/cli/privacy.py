@@ -42,7 +42,6 @@ def engagement(arguments: argparse.Namespace) -> None:
             (_("to be erased by"), str(found.ends or "–")),
         ]
         print_table(("", ""), rows)
-    workspace.close()
 
 
 def notice(arguments: argparse.Namespace) -> None:
@@ -60,7 +59,6 @@ def notice(arguments: argparse.Namespace) -> None:
             say(gap)
         if notice_due(workspace, person.id):
             say(_("{candidate} was not given it yet").format(candidate=person.id))
-    workspace.close()
 
 
 def withdraw(arguments: argparse.Namespace) -> None:
@@ -74,7 +72,6 @@ def withdraw(arguments: argparse.Namespace) -> None:
     else:
         say(_("{candidate} had withdrawn already").format(candidate=code))
     say(_("what is stored is removed with: assess erase {candidate}").format(candidate=code))
-    workspace.close()
 
 
 def retention(arguments: argparse.Namespace) -> None:
@@ -86,7 +83,6 @@ def retention(arguments: argparse.Namespace) -> None:
     found = run(workspace)
     if arguments.json:
         print_json(found.as_json())
-        workspace.close()
         return
     if found.ends is None:
         say(_("no end date is set; set one with: assess engagement --ends YYYY-MM-DD"))
@@ -102,7 +98,6 @@ def retention(arguments: argparse.Namespace) -> None:
         header = ("", _("name"), _("reason"), _("since"), _("interviews"))
         print_table(header, rows, right=(4,))
         say(_("remove a person with: assess erase CANDIDATE"))
-    workspace.close()
 
 
 def erase(arguments: argparse.Namespace) -> int:
@@ -113,7 +108,6 @@ def erase(arguments: argparse.Namespace) -> int:
     person = workspace.candidate(arguments.candidate)
     if not arguments.yes and not _confirmed(person.id, person.called):
         say(_("nothing was changed"))
-        workspace.close()
         return 1
     done = run(workspace, person.id)
     say(
@@ -126,7 +120,6 @@ def erase(arguments: argparse.Namespace) -> int:
         ).format(n=done.interviews)
     )
     say(_("files written before (exports, backups) are not reached: delete them yourself"))
-    workspace.close()
     return 0
 
 

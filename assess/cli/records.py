@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assess.cli.common import open_workspace, place_of, print_json, print_table, say, tell
@@ -49,8 +49,7 @@ def _receiving(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The workspace to take records in; one made for it goes again when nothing was taken."""
     named = place_of(arguments)
     if is_server(named):
-        with closing(open_workspace(arguments)) as workspace:
-            yield workspace
+        yield open_workspace(arguments)
         return
     place = Path(named).expanduser()
     made = [folder for folder in (place / "interviews", place) if not folder.exists()]
@@ -64,7 +63,6 @@ def _receiving(arguments: argparse.Namespace) -> Iterator[Workspace]:
                 with suppress(OSError):
                     folder.rmdir()
         raise
-    workspace.close()
 
 
 def _progress() -> Progress | None:
@@ -162,7 +160,6 @@ def conflicts(arguments: argparse.Namespace) -> None:
         ]
         print_table([_("record"), _("time"), _("by"), _("says"), ""], rows)
         tell()
-    workspace.close()
 
 
 def settle(arguments: argparse.Namespace) -> None:
@@ -172,7 +169,6 @@ def settle(arguments: argparse.Namespace) -> None:
     workspace = open_workspace(arguments)
     record = run(workspace, arguments.id, arguments.keep, arguments.reason)
     say(_("settled by the record {id}; the others stay on record").format(id=record))
-    workspace.close()
 
 
 def join(arguments: argparse.Namespace) -> None:
@@ -206,7 +202,6 @@ def join(arguments: argparse.Namespace) -> None:
     else:
         join_codes(workspace, old, new, reason)
         say(_("{old} is now read as {new}").format(old=old, new=new))
-    workspace.close()
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -234,7 +229,6 @@ def verify(arguments: argparse.Namespace) -> int:
                     streams=found.streams, events=found.events
                 )
             )
-    workspace.close()
     return 1 if found.wrong else 0
 
 
@@ -255,5 +249,4 @@ def backup(arguments: argparse.Namespace) -> int:
         say(
             _("left out, as it cannot be read: {place}: {reason}").format(place=name, reason=reason)
         )
-    workspace.close()
     return 1 if done.left_out else 0

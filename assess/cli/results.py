@@ -39,7 +39,6 @@ def rank(arguments: argparse.Namespace) -> None:
         print_rankings(workspace, result)
         if arguments.method:
             tell(wording.method(workspace.pack, result))
-    workspace.close()
 
 
 def print_rankings(workspace: Workspace, result: Ranking) -> None:
@@ -97,7 +96,6 @@ def explain(arguments: argparse.Namespace) -> None:
     found = workspace.explain(arguments.candidate, arguments.module, arguments.wave)
     if arguments.json:
         print_json(shapes.explanation(found))
-        workspace.close()
         return
     one, pack, language = found.result, workspace.pack, i18n.language()
     wave = pack.say(pack.waves[found.wave].name, language)
@@ -166,7 +164,6 @@ def explain(arguments: argparse.Namespace) -> None:
         wording.severity_of(one),
     ):
         tell(line)
-    workspace.close()
 
 
 def compare(arguments: argparse.Namespace) -> None:
@@ -197,4 +194,3 @@ def compare(arguments: argparse.Namespace) -> None:
             ]
             print_table(header, rows, right=range(1, len(header) - 1))
             tell()
-    workspace.close()

@@ -32,8 +32,6 @@ def run_self(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         say(stopped(session))
         return 130
-    finally:
-        workspace.close()
 
 
 def _plain(workspace: Workspace, session: SelfTest) -> int:

@@ -53,5 +53,4 @@ def _on_server(arguments: argparse.Namespace) -> int:
         )
     workspace = open_workspace(arguments)
     tell(workspace.me or MANAGER)
-    workspace.close()
     return 0

@@ -130,7 +130,11 @@ class RoleChange:
 
     def as_words(self) -> str:
         """``COST A: LU → HE``."""
-        return f"{self.module} {self.role.upper()}: {self.before or DASH} → {self.after or DASH}"
+        return _("{module} {role}: {candidate}").format(
+            module=self.module,
+            role=self.role.upper(),
+            candidate=f"{self.before or DASH} → {self.after or DASH}",
+        )
 
     def as_json(self) -> dict[str, Any]:
         """One entry of ``changes``."""
