@@ -24,7 +24,7 @@ from assess.tui.hangup import LOOK_EVERY, on_hangup
 from assess.tui.screens.base import AppModal, AppScreen
 from assess.tui.starts import CalibrationStart, InterviewStart
 from assess.tui.switches import SwitchedApp
-from assess.tui.tidying import Tidying
+from assess.tui.tidying import Tidying, share_one_heap
 from assess.tui.turns import Turns
 from assess.workspace.team import follow
 
@@ -111,6 +111,7 @@ class AssessApp(SwitchedApp):
         sys.setswitchinterval(0.0001)
         # an app that is open for a day leaves more garbage behind than a command
         gc.set_threshold(20_000, 10, 10)
+        share_one_heap()
         super().run(*arguments, **options)
 
     async def run_action(

@@ -1,4 +1,4 @@
-"""Garbage is collected while nobody types, not while a key is carried out.
+"""Memory: little is kept, and garbage is collected while nobody types.
 
 A collection of the youngest objects alone takes longer than half a frame; a key leaves so few
 behind that they can wait for the next pause.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from contextlib import suppress
 
 from textual._styles_cache import StylesCache
 
@@ -17,6 +18,19 @@ _MANY = 100_000
 """So many new objects are collected in the middle of the work all the same."""
 _WHOLE = 100
 """After so many pauses everything but what was there at the first is gone through."""
+_M_ARENA_MAX = -8
+
+
+def share_one_heap() -> None:
+    """Let all threads take their memory from one place, where the C library is glibc.
+
+    By default each has its own, and what one of them gave back no other takes. Here only one runs
+    at a time, so that none waits for another.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError, TypeError):  # another C library, another system
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 class Tidying:
