@@ -243,7 +243,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="assess-latency-") as folder:
         os.environ |= {"ASSESS_HOME": f"{folder}/home", "ASSESS_CACHE": f"{folder}/cache"}
         for name, make, candidate, rater in (
-            ("demo", workspaces.demo, "HE", "R5"),
+            ("demo", workspaces.demo, "HE", "R4"),
             ("large", workspaces.large, "K0003", "R15"),
         ):
             if options.workspace not in (None, name):
