@@ -27,7 +27,7 @@ from assess.cli.plain_words import (
 from assess.errors import AssessError, BadInput, StoreError
 from assess.exchange.answers import read_answer
 from assess.exchange.cells import CellError
-from assess.i18n import _
+from assess.i18n import _, ngettext
 from assess.model.asking import Answer
 from assess.model.items import ChoiceItem, ChoicesItem
 from assess.model.records import State
@@ -231,6 +231,8 @@ class Talk(Beginning):
             say(str(error))
             return False
         say(_("submitted"))
+        if left := len(self.session.review().open):
+            say(ngettext("{n} item is open.", "{n} items are open.", left).format(n=left))
         if self.session.form == "self":
             return True
         self._tell(reasons(self.session))

@@ -153,6 +153,10 @@ def test_a_submitted_interview_is_closed(talk):
     assert done.out == ""
 
 
+def test_who_submits_with_items_open_is_told_how_many(talk):
+    assert "submitted\n6 items are open.\n" in talk("4", "s").err
+
+
 def test_the_short_form_asks_two_items_a_competency_and_stays(talk):
     interview = INTERVIEW.replace(
         "      - {id: OWN-1",
