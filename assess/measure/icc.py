@@ -144,7 +144,7 @@ def _absolute(ms: MeanSquares, test: Icc, tail: float) -> Icc:
         return replace(unlimited, reason="no_error")
     f_low, f_high = float(fdtri(n - 1, df, tail)), float(fdtri(df, n - 1, tail))
     # with hardly any degrees of freedom the quantiles overflow or fall below 1
-    if not (1.0 <= f_low < np.inf and 1.0 <= f_high < np.inf):
+    if not (1.0 <= f_low < np.inf and f_high >= 1.0):
         return replace(unlimited, reason="no_df")
     low = n * (ms.rows - f_low * ms.error) / (f_low * spread + n * ms.rows)
     high = n * (f_high * ms.rows - ms.error) / (spread + n * f_high * ms.rows)

@@ -83,8 +83,6 @@ def find_patterns(answers: Answers, cells: Cells) -> Patterns:
 
 def spread(start: Ints, n: Ints) -> Ints:
     """The row numbers start[k] .. start[k] + n[k] - 1 of every k, one after the other."""
-    if not len(start):
-        return np.zeros(0, np.int64)
     offset = np.cumsum(n) - n
     return np.asarray(np.arange(int(n.sum())) + np.repeat(start - offset, n), np.int64)
 

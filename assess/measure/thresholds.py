@@ -104,7 +104,7 @@ def minimums(scores: ModuleScores, *, confidence: float = 0.90) -> Minimums:
     theta = scores.theta[:, g]
     se = scores.theta_se[:, g] if len(g) else theta
     established = scores.counted[:, g]
-    met = established & (np.where(established, theta, -np.inf) >= at - TOLERANCE)
+    met = established & (theta >= at - TOLERANCE)
     distance = theta - at
     t = np.where(met, np.inf, -np.inf)
     np.divide(distance, se, out=t, where=established & (se > 0))

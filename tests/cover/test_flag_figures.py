@@ -88,6 +88,7 @@ def test_a_department_is_named_before_a_manager_and_a_manager_where_more_share_o
 def test_hand_over_counts_calendar_days_against_the_notice():
     found = flag("handover", handover_days=45, notice_days=63)
     assert found.figures == {"working": 45, "days": pytest.approx(63), "notice": 63}
+    assert found.case == ""
     assert flag("handover", handover_days=10).figures["notice"] == 30
     assert flag("handover") is None
 

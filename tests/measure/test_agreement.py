@@ -173,6 +173,7 @@ def test_perfect_agreement_has_a_value_but_neither_f_nor_limits():
         assert figure.value == 1.0
         assert figure.low is figure.high is figure.F is figure.p is None
         assert figure.reason == "no_error"
+    assert found.reason == ""
 
 
 def test_units_that_are_all_alike_say_so_with_the_degrees_of_freedom_they_have():

@@ -167,6 +167,14 @@ def test_limits_are_those_of_resampling_units_one_by_one():
         assert figure.low < figure.value < figure.high
 
 
+def test_resamples_of_one_value_only_are_left_out_at_every_level():
+    # of two values all levels say the same; these, three times 0.1, are rounded apart
+    found = alphas(np.array([[0.1, 0.1, 0.1], [0.1, 0.4, 0.4]]))
+    for figure in found.values():
+        assert figure.low == pytest.approx(found["nominal"].low)
+        assert figure.high == pytest.approx(found["nominal"].high)
+
+
 def test_many_distinct_values_are_resampled_in_blocks_to_the_same_limits(monkeypatch):
     rng = np.random.default_rng(5)
     table = rng.normal(50, 10, (40, 1)) + rng.normal(0, 5, (40, 3))

@@ -50,6 +50,21 @@ def test_a_balanced_table_of_candidates_raters_and_items_by_hand():
     assert got.rater == pytest.approx(max(0, (msr - mse) / C))
 
 
+def test_raters_of_several_blocks_explain_the_sum_of_what_each_block_explains():
+    rng = np.random.default_rng(3)
+    parts = [rng.normal(50, 12, (C, R)) + rng.normal(0, 15, R) for C, R in ((5, 2), (4, 3))]
+    whole = np.full((9, 5), np.nan)
+    whole[:5, :2], whole[5:, 2:] = parts
+    design = table(whole)
+    got = fit(design.keep(~np.isnan(design.x)).answers, BARE).components
+    free = [y - y.mean(1, keepdims=True) for y in parts]
+    raters = sum(len(y) * (y.mean(0) ** 2).sum() for y in free)
+    mse = sum(((y - y.mean(0)) ** 2).sum() for y in free) / (4 * 1 + 3 * 2)
+    assert (got.halo_estimate.df, got.rater_estimate.df) == (10, 3)
+    assert got.halo == pytest.approx(mse)
+    assert got.rater == pytest.approx((raters - 3 * mse) / (5 * 1 + 4 * 2))
+
+
 def test_severities_add_to_the_error_of_a_value_what_they_share():
     # 0 was seen by one rater alone, so that the first pair of raters is that of 1
     design = crossed(3, 3, [2], seed=1)

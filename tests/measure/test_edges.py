@@ -237,6 +237,17 @@ def test_open_keyed_items_score_zero_and_guessing_is_taken_out():
     assert got.theta_se[0, 0] == pytest.approx(got.se[0])
 
 
+@pytest.mark.parametrize("unit", [0.2, 0.01, 30.0])
+def test_it_does_not_matter_in_which_unit_the_points_of_questions_are_counted(unit):
+    design = crossed(1, 1, [2], x=[50.0] * 2)
+    five = np.full((1, 1), 5.0)
+    keyed = Keyed(unit * 4 * five / 5, unit * five, unit * five / 4, five, five)
+    module = ModuleSpec(np.ones(1), knowledge_share=np.array([1.0]))
+    got = score([WaveData(fit(design.answers), keyed)], module)
+    assert got.score[0] == pytest.approx(100 * (0.8 - 0.25) / 0.75)
+    assert got.se[0] ** 2 == pytest.approx(1e4 * (5 / 7) * (2 / 7) / 7 / 0.75**2)
+
+
 def test_knowledge_without_an_interview_value_is_not_counted():
     design = crossed(2, 1, [2], x=[50.0] * 4)
     one = np.ones((2, 1))

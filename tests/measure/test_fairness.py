@@ -45,9 +45,11 @@ def test_fisher_does_not_mind_which_way_round_the_table_is(a, b, c, d):
         assert fisher_exact(turned) == pytest.approx(p, rel=1e-7)
 
 
-def test_counts_below_nothing_are_refused():
+@pytest.mark.parametrize("at", range(4))
+def test_counts_below_nothing_are_refused(at):
+    a, b, c, d = (-1 if place == at else 3 for place in range(4))
     with pytest.raises(ValueError, match="negative"):
-        fisher_exact(((1, -1), (0, 2)))
+        fisher_exact(((a, b), (c, d)))
 
 
 def test_rates_and_ratios_by_hand():

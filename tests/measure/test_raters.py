@@ -45,6 +45,13 @@ def test_two_raters_agree_with_each_other_alike():
     assert got.distance == pytest.approx([apart] * 2)
 
 
+def test_raters_who_see_the_opposite_agree_by_minus_one_and_no_less():
+    # of these figures the quotient is a rounding error below -1
+    one = np.array([94.30561055723676, 51.13275528143616, 97.62437057077041])
+    got = rater_summary(fit(crossed(3, 2, [1], x=np.column_stack([one, 100 - one])).answers))
+    assert got.agreement.tolist() == [-1.0, -1.0]
+
+
 def test_raters_without_answers_or_company_are_left_open():
     design = crossed(4, 3, [2], seed=4)
     got = rater_summary(fit(design.keep(design.r == 1).answers))
@@ -53,6 +60,7 @@ def test_raters_without_answers_or_company_are_left_open():
     assert not got.estimated.any()
     assert np.isnan(got.agreement).all()
     assert np.isnan(got.distance).all()
+    assert np.isnan(got.spread).tolist() == [True, False, True]
     assert got.block.tolist() == [-1, 0, -1]
 
 

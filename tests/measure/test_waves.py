@@ -77,6 +77,13 @@ def test_blocks_of_a_later_wave_are_numbered_after_the_earlier_ones():
     assert got.block.tolist() == [1, 1]
 
 
+def test_the_block_with_the_most_weight_stands_for_a_score_however_many_share_it():
+    design = crossed(1, 3, [2, 2, 2])
+    apart = design.keep(design.competency[design.i] == design.r)
+    got = score([wave(apart)], design.module(weights=np.array([30.0, 45.0, 25.0])))
+    assert got.block.tolist() == [1]
+
+
 def test_knowledge_comes_with_the_wave_of_its_competency():
     design = crossed(1, 1, [2, 2], x=[50.0] * 4)
     one = np.ones((1, 2))
@@ -86,6 +93,20 @@ def test_knowledge_comes_with_the_wave_of_its_competency():
     got = score([early, wave(design, [1])], module)
     assert got.share.tolist() == [[0.4, 0.0]]
     assert got.score[0] == pytest.approx((70 + 50) / 2)
+
+
+def test_knowledge_of_a_later_wave_replaces_that_of_an_earlier_one():
+    first, second = crossed(2, 1, [2, 2], seed=1), crossed(2, 1, [2, 2], seed=2)
+    module = first.module(knowledge_share=np.array([0.4, 0.3]))
+    ten, few = np.full((2, 2), 10.0), np.array([[10.0, 3], [10, 10]])
+    early = WaveData(wave(first).fit, Keyed(ten - 5, ten, 0 * ten, ten, few))
+    late = WaveData(wave(second, [1]).fit, Keyed(ten - 2, 2 * ten, ten / 10, 2 * ten, few[::-1]))
+    got, one, two = (score(waves, module) for waves in ([early, late], [early], [late]))
+    for name in ("knowledge", "share", "too_few_keyed", "theta_se"):
+        found = getattr(got, name)
+        assert found[:, 0].tolist() == getattr(one, name)[:, 0].tolist(), name
+        assert found[:, 1].tolist() == getattr(two, name)[:, 1].tolist(), name
+        assert found[:, 1].tolist() != getattr(one, name)[:, 1].tolist(), name
 
 
 def test_no_wave_and_waves_of_different_people_are_refused():
