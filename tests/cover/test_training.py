@@ -9,7 +9,7 @@ import pytest
 from cover_cases import random_problem
 
 from assess.cover import training
-from assess.cover.problem import Pin, Problem
+from assess.cover.problem import Pin, Plan, Problem
 from assess.cover.solver import NoPlanError, solve
 from assess.cover.training import Row, best_lifts, with_row
 
@@ -94,6 +94,14 @@ def test_the_promise_is_the_most_that_staying_or_replacing_one_other_gains():
     assert promise(1, 80.0, 99.0) == 99 - 20
     assert promise(1, 84.0, 1.0, reaches=True) == 84 - 80 + 100
     assert promise(4, 1.0, 1.0, reaches=True) == 0
+
+
+def test_who_serves_two_modules_promises_what_both_gain():
+    problem = _filled(np.array([[50.0, 50], [90, 1], [1, 90]]))
+    plan = Plan(np.array([0, 2]), np.array([1, 0]), solve(problem).goals)
+    may = np.ones(2, bool)
+    row = Row(may, may, np.array([53.0, 54]), np.zeros((2, 1), bool))
+    assert training._promise(problem, plan, 0, row) == 3 + 4
 
 
 def test_who_serves_a_module_and_reaches_what_it_needs_counts_before_points(monkeypatch):
