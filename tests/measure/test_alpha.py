@@ -132,6 +132,13 @@ def test_ratio_alpha_does_not_change_when_the_unit_of_the_scale_does():
     assert small != pytest.approx(alphas(table + 7.0, 0)["ratio"].value)
 
 
+def test_two_zeros_do_not_differ_whatever_lay_in_memory_before():
+    zeros = np.zeros(50)
+    used = [np.full(50, NAN) for _ in range(7)]
+    del used
+    assert module._ratio(zeros, zeros).tolist() == zeros.tolist()
+
+
 def test_one_unit_has_a_value_and_no_limits():
     figure = alphas(np.array([[1.0, 2.0, 4.0]]))["interval"]
     assert figure.value == pytest.approx(0.0)
