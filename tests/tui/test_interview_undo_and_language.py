@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from tui_memory import memory_workspace, pack_files
 from tui_pictures import picture_of, words_of
-from tui_steps import interviewing, press, until
+from tui_steps import interviewing, on_screen, press, until
 
 from assess import i18n
 from assess.tui.app import AssessApp, InterviewStart
+from assess.tui.screens.review import ReviewScreen
 from assess.tui.widgets.prose import Ends, Prose
 
 FORBIDDEN = """
@@ -91,6 +92,54 @@ async def test_undo_says_that_what_was_noted_before_stays(workspace):
         await press(pilot, "z")
         assert stored(workspace, "BPM-1")[2] == "a case"
         assert "the last change of the note at BPM-1" in status(screen)
+
+
+@pytest.mark.parametrize(("key", "state"), [("o", "not_observed"), ("d", "declined")])
+async def test_no_value_stands_though_words_were_written_and_undo_brings_them_back(
+    workspace, key, state
+):
+    workspace.interview("HE", "R2").answer("T-1", "my words")
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        screen.go_to("T-1")
+        await pilot.press(key)
+        await on_screen(pilot, ReviewScreen)
+        await pilot.press("escape")
+        await interviewing(pilot)
+        assert stored(workspace, "T-1") == (state, None, "")
+        await press(pilot, "z")
+        assert stored(workspace, "T-1") == ("answered", "my words", "")
+        assert screen.page.text.text == "my words"
+
+
+async def test_a_note_typed_back_to_what_it_was_leaves_nothing_to_take_back(workspace):
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        await press(pilot, "f")
+        await pilot.press("e", *"ab")
+        screen.keep_in_hand()
+        await pilot.press("backspace", "backspace", "escape")
+        await interviewing(pilot)
+        await press(pilot, "z")
+        assert "Taken back: the flag at BPM-1." in status(screen)
+
+
+@pytest.mark.parametrize("note", ["a\u2028b", "a\r\nb\nc", "a\x85b"])
+async def test_who_only_looks_at_an_item_leaves_its_lines_as_they_are(workspace, note):
+    session = workspace.interview("HE", "R2")
+    session.note("BPM-1", note)
+    session.answer("T-1", note)
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        await press(pilot, "f")
+        for item in ("T-1", "BPM-1"):
+            screen.go_to(item)
+            await press(pilot, "z")
+        assert "Nothing was changed" in status(screen)  # the flag was all there was
+    assert stored(workspace, "BPM-1") == ("open", None, note)
+    assert stored(workspace, "T-1") == ("answered", note, "")
+    kept = workspace.store.read(session.id)
+    assert [r["kind"] for r in kept] == ["opened", "answer", "answer", "flag", "flag"]
 
 
 async def test_questions_change_their_language_and_nothing_is_lost(workspace):

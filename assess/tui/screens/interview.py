@@ -228,6 +228,8 @@ class InterviewScreen(KeepingScreen):
     def _mark(self, state: State) -> None:
         self.sheet.mark(self.at, state)
         self._draft = words.Draft()
+        # words left in the field would be taken for the answer
+        self.page.text.load_text("")
         self.go_on()
 
     def action_mark_not_asked(self) -> None:
@@ -255,7 +257,7 @@ class InterviewScreen(KeepingScreen):
         self.keep_in_hand()
         undone = self.sheet.undo()
         if undone is None:
-            self.tell(_("Nothing was changed in this sitting."))
+            self.tell(_("Nothing was changed in this sitting, or all of it is taken back."))
             return
         # what stands in the fields is the change that goes
         self.at, self._draft, self._goes_on = undone.item, words.Draft(), False

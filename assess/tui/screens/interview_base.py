@@ -186,7 +186,7 @@ class SheetScreen(AppScreen[None]):
 
     def _note_in_hand(self) -> bool:
         """Whether the note holds words that are not on their way to disk yet."""
-        return self.page.note.text != self.sheet.answer_of(self.at).note
+        return self.page.note.said != self.sheet.answer_of(self.at).note
 
     def on_text_area_changed(self) -> None:
         """What is being typed is not saved yet, and must not look so."""

@@ -71,10 +71,10 @@ class KeepingScreen(SheetScreen):
         """Write what stands at the item, and nothing where nothing has changed."""
         if self.session.submitted:
             return
-        self.sheet.note(self.at, self.page.note.text)
+        self.sheet.note(self.at, self.page.note.said)
         answer = self.sheet.answer_of(self.at)
         if isinstance(self.item, TextItem):
-            text = self.page.text.text
+            text = self.page.text.said
             if text.strip() and text != answer.value:
                 self.sheet.answer(self.at, text)
             elif not text.strip() and answer.state == "answered":

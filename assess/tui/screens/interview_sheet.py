@@ -179,6 +179,9 @@ class Sheet:
         typing = verb == "note" and last[0] == answer.item and _same_but_note(last[1], before)
         if not typing:
             self._undo.append((answer.item, before))
+        elif isinstance(last[1], Answer) and last[1].note == answer.note:
+            # typed back to what it was: there is nothing to take back any more
+            self._undo.pop()
         run = getattr(self.session, verb)
         number = self._write(answer.item, lambda: run(answer.item, *what))
         self._pending[answer.item] = (number, replace(answer, at=""))

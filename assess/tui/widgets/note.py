@@ -100,6 +100,15 @@ class NoteArea(TextArea):
         # a steady cursor: calm, and no traffic over ssh while nobody types
         self.cursor_blink = False
         self._typing: Timer | None = None
+        self._given = self._shown = ""
+
+    @property
+    def said(self) -> str:
+        """What stands in it, and what was shown and not changed as it was given.
+
+        The field shows the ends of lines all alike, whichever a text has.
+        """
+        return self._given if self.text == self._shown else self.text
 
     def show(self, text: str) -> None:
         """Show a text, from which nothing can be undone."""
@@ -109,6 +118,7 @@ class NoteArea(TextArea):
                 self.move_cursor(self.document.end)
         else:
             self.load_text(text)
+        self._given, self._shown = text, self.text
 
     def load_text(self, text: str) -> None:
         """Show a text, wrapped as prose."""
