@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -46,19 +47,25 @@ def restore(arguments: argparse.Namespace) -> None:
 
 @contextmanager
 def _receiving(arguments: argparse.Namespace) -> Iterator[Workspace]:
-    """The workspace to take records in; one made for it goes again when nothing was taken."""
+    """The workspace to take records in; one made for it goes again when nothing was taken.
+
+    A pack or a log may have come before what was refused; they go with it.
+    """
     named = place_of(arguments)
     if is_server(named):
         yield open_workspace(arguments)
         return
     place = Path(named).expanduser()
-    made = [folder for folder in (place / "interviews", place) if not folder.exists()]
+    inside_out = (place / "interviews", place, *place.absolute().parents)
+    made = [folder for folder in inside_out if not folder.exists()]
     workspace = open_workspace(arguments, create=True)
     try:
         yield workspace
     except BaseException:
         if made and not workspace.has_engagement:
             workspace.close()
+            if place in made and not workspace.store.streams():
+                shutil.rmtree(place, ignore_errors=True)
             for folder in made:
                 with suppress(OSError):
                     folder.rmdir()

@@ -12,6 +12,7 @@ from assess.i18n import _
 from assess.model.asking import standing_answers
 from assess.model.people import Candidate, Rater
 from assess.model.records import Record, current
+from assess.workspace.halfway import rest_later
 
 if TYPE_CHECKING:
     from assess.exchange.ratings import RatingRow
@@ -113,12 +114,13 @@ def store_rows(
             )
     _refuse_withdrawn(workspace, groups, plans, source)
     _add_people(workspace, [group for key, group in groups.items() if plans[key].contents])
-    workspace.store.put_many(
-        {
-            stream: [workspace.record(one, by=plan.rater, at=at) for one, at in plan.contents]
-            for stream, plan in plans.items()
-        }
-    )
+    with rest_later():
+        workspace.store.put_many(
+            {
+                stream: [workspace.record(one, by=plan.rater, at=at) for one, at in plan.contents]
+                for stream, plan in plans.items()
+            }
+        )
     done = Imported(
         sum(plan.answers for plan in plans.values()),
         sum(plan.unchanged for plan in plans.values()),

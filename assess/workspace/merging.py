@@ -17,6 +17,7 @@ from assess.model.records import ENGAGEMENT, Record
 from assess.store.sources import Source, open_source
 from assess.workspace.conflicts import Conflict, answer_conflicts, engagement_conflicts, may_show
 from assess.workspace.erasing import opening_of, purge
+from assess.workspace.halfway import rest_later
 from assess.workspace.merge_plan import Plan
 from assess.workspace.merged import Merged
 from assess.workspace.team import keep_pack
@@ -102,7 +103,8 @@ def _carry_out(plan: Plan, progress: Progress | None) -> None:
     names = sorted(plan.streams)
     for start in range(0, len(names), _TOGETHER):
         chosen = names[start : start + _TOGETHER]
-        plan.store.put_many({stream: _coming(plan, stream) for stream in chosen})
+        with rest_later():
+            plan.store.put_many({stream: _coming(plan, stream) for stream in chosen})
         for stream in chosen:
             if stream in plan.here:
                 done.conflicts += _conflicts(plan, stream)

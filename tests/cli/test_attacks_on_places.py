@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -102,3 +103,52 @@ def test_an_export_that_the_log_could_not_note_is_told_as_written(
     assert "s.csv is written, but the workspace's log could not note it" in done.err
     assert "Nothing was changed" not in done.err
     assert (tmp_path / "s.csv").exists()
+
+
+@pytest.fixture
+def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Let so many files come to their place; for the next the disk is full."""
+    from assess.store import disk
+
+    real = disk.replace
+
+    def begin(files: int) -> None:
+        left = iter(range(files))
+
+        def replace(source: str, target: str) -> None:
+            if next(left, None) is None:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            real(source, target)
+
+        monkeypatch.setattr(disk, "replace", replace)
+
+    return begin
+
+
+def test_a_copy_that_a_full_disk_refused_leaves_no_folder_behind(
+    assess: Run, riverside: Path, tmp_path: Path, full_after: Callable[[int], None]
+) -> None:
+    full_after(0)
+    ran = assess("merge", riverside, "--workspace", tmp_path / "far" / "copy")
+    assert ran.code == 1
+    assert "Nothing was changed" in ran.err
+    assert not (tmp_path / "far").exists()
+
+
+def test_what_came_in_before_the_disk_was_full_is_not_denied(
+    assess: Run,
+    riverside: Path,
+    tmp_path: Path,
+    full_after: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy = tmp_path / "copy"
+    full_after(30)
+    ran = assess("merge", riverside, "--workspace", copy)
+    assert ran.code == 1
+    assert "Nothing was changed" not in ran.err
+    assert "do the same again" in ran.err
+    monkeypatch.undo()
+    assert len(list((copy / "interviews").glob("*.json"))) in range(1, 31)
+    assert assess("merge", riverside, "--workspace", copy).code == 0
+    assert assess("verify", "--workspace", copy).code == 0
