@@ -52,9 +52,9 @@ def test_stepping_in_beyond_capacity_is_said():
 
 
 def test_competencies_that_nobody_covers_any_more():
-    problem = _plain(3, 1)
+    problem = _plain(3, 2)
     reaches = problem.reaches.copy()
-    reaches[1:] = False
+    reaches[1:, 0] = False
     problem = replace(problem, reaches=reaches)
     assert nobody_left(problem, [0]) == [(0, 0)]
     assert nobody_left(problem, [1]) == []

@@ -97,12 +97,16 @@ def test_floors_that_no_column_keeps_are_refused():
         master.Master(columns, few=0).best(stage, (allowed, allowed), np.zeros(0, int), silent)
 
 
-def test_the_goals_in_turn_keep_pins(in_turn):
+def test_the_goals_in_turn_keep_pins_and_are_told(in_turn):
     problem = random_problem(5, 4, 2, eligible=1.0)
     problem = replace(problem, may_a=problem.may_b, capacity=np.ones(4))
     worst = int(problem.value[:, 0].argmin())
-    plan = Solver(replace(problem, pins=(Pin(0, "a", worst),))).solve()
+    told = set()
+    plan = Solver(replace(problem, pins=(Pin(0, "a", worst),))).solve(
+        watch=lambda stage, _share: told.add(stage) is None
+    )
     assert plan.a[0] == worst
+    assert told == {"goals", "value", "roles"}
 
 
 def test_what_ran_out_of_time_is_not_called_proven(monkeypatch):

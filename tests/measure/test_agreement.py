@@ -194,6 +194,10 @@ def test_raters_apart_by_a_constant_are_consistent_and_not_in_agreement():
     assert found.icc["A,1"].value == pytest.approx(10 / 3 / (10 / 3 + 0.5))
 
 
+def test_units_that_differ_as_much_as_raters_do_are_half_in_agreement():
+    assert agreement(np.array([[1.0, 2.0], [2.0, 3.0]])).icc["A,1"].value == pytest.approx(0.5)
+
+
 def test_units_that_differ_less_than_chance_have_no_reliability_of_a_mean():
     found = agreement(np.array([[1.0, 5.0], [5.0, 1.0], [3.0, 3.0]]))
     assert found.icc["C,1"].value == pytest.approx(-1.0)
@@ -202,6 +206,8 @@ def test_units_that_differ_less_than_chance_have_no_reliability_of_a_mean():
     by_components, _k, _reason = component_iccs(*long_form(np.array([[1.0, 5], [5, 1], [3, 3]])))
     assert by_components["C,1"].value == pytest.approx(-1.0)
     assert (by_components["C,k"].value, by_components["C,k"].reason) == (None, "below_pole")
+    single = agreement(np.array([[1.0, 2.0, 2.0], [2.0, 0.0, NAN]])).icc["A,1"]
+    assert (single.value, single.reason) == (None, "below_pole")
 
 
 @pytest.mark.parametrize("basis", ["complete", "components"])

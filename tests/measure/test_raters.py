@@ -35,6 +35,16 @@ def test_agreement_is_the_correlation_with_the_mean_of_the_others():
         assert got.agreement[r] == pytest.approx(expected)
 
 
+def test_distance_is_that_from_the_mean_of_the_others_whatever_their_number():
+    design = crossed(5, 3, [2], seed=3)
+    found = fit(design.keep((design.c > 0) | (design.r < 2)).answers)
+    free = design.x.reshape(5, 3, 2).mean(2) - found.beta.mean() - found.rho
+    free[0, 2] = np.nan
+    others = [np.nanmean(np.delete(free, r, 1), 1) for r in range(3)]
+    expected = np.nanmean(np.abs(free - np.column_stack(others)), 0)
+    assert rater_summary(found).distance == pytest.approx(expected)
+
+
 def test_two_raters_agree_with_each_other_alike():
     design = crossed(8, 2, [2, 2], seed=6)
     found = fit(design.answers)

@@ -190,6 +190,8 @@ def test_raters_are_counted_once_over_all_waves():
     first, second = crossed(3, 1, [2, 2], seed=1), crossed(3, 1, [2, 2], seed=2)
     waves = [wave(first), wave(second, [1])]
     assert score(waves, first.module()).raters.tolist() == [1, 1, 1]
+    unseen = [wave(one.keep(one.c < 2), some) for one, some in ((first, None), (second, [1]))]
+    assert score(unseen, first.module()).raters.tolist() == [1, 1, 0]
 
 
 # -- what more interviewing would bring
