@@ -8,6 +8,7 @@ from assess import i18n
 from assess.cli.common import print_table, tell
 from assess.i18n import _, clauses, listed, ngettext
 from assess.workspace.cover_results import CoverPlan, ModuleCover, OpenRole, RoleChange, Seat
+from assess.workspace.flag_words import name as flag_name
 from assess.workspace.growth_words import closes_words
 from assess.workspace.kit_words import about_words, takes_over
 from assess.workspace.wording import DASH, number, percent, value
@@ -62,8 +63,8 @@ def print_plan(workspace: Workspace, found: CoverPlan) -> None:
 
 def _module_row(one: ModuleCover) -> list[str]:
     # not their codes: R1 is somebody's code too
-    raised = [flag.short or flag.id for flag in one.flags if flag.level == "red"]
-    amber = [flag.short or flag.id for flag in one.flags if flag.level == "amber"]
+    raised = [flag.short or flag_name(flag.id) for flag in one.flags if flag.level == "red"]
+    amber = [flag.short or flag_name(flag.id) for flag in one.flags if flag.level == "amber"]
     marks = []
     if raised:
         marks.append(_("red: {flags}").format(flags=listed(raised)))
@@ -113,7 +114,8 @@ def _print_flags(found: CoverPlan) -> None:
     tell()
     levels = {"red": _("red"), "amber": _("amber")}
     for module, flag in lines:
-        tell(f"{module}  {_LEVELS[flag.level]} {levels[flag.level]} {flag.id}  {flag.why}")
+        level = f"{_LEVELS[flag.level]} {levels[flag.level]}"
+        tell(f"{module}  {level} {flag_name(flag.id)}  {flag.why}")
 
 
 def _print_people(found: CoverPlan) -> None:

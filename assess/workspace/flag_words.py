@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from assess.cover.continuity import Flag
-from assess.i18n import _, ngettext
-from assess.model.pack import Pack
+from assess.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from assess.cover.continuity import Flag
+    from assess.model.pack import Pack
 
 ITEM_OF = {
     "holders": "R1",
@@ -24,6 +27,23 @@ def flag_id(pack: Pack, flag: Flag) -> str:
     known = {fact.id for fact in pack.continuity.facts} if pack.continuity else set()
     item = ITEM_OF.get(flag.kind, "")
     return item if item in known else flag.kind
+
+
+_NAMES = {
+    "holders": N_("holders"),
+    "no_b": N_("role B"),
+    "cluster": N_("one team"),
+    "handover": N_("hand-over"),
+    "written": N_("documentation"),
+    "announced": N_("change announced"),
+    "concentration": N_("concentration"),
+    "ratio": N_("end users"),
+}
+
+
+def name(flag: str) -> str:
+    """A flag's id for readers: the item of the continuity file as it is, a kind in a word."""
+    return _(_NAMES[flag]) if flag in _NAMES else flag
 
 
 def flag(one: Flag, *, source: str = "") -> str:

@@ -12,6 +12,7 @@ from assess.tui.widgets.cells import Spans, columns, fit, fit_spans
 from assess.tui.widgets.cover_rows import open_rows
 from assess.tui.widgets.interval import glyphs
 from assess.tui.widgets.lines import Row, prose_rows, rule, text_row
+from assess.workspace.flag_words import name as flag_name
 from assess.workspace.wording import DASH, number, value
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class CoverWhyScreen(PageScreen):
         for flag in sorted(module.flags, key=lambda one: list(_LEVELS).index(one.level)):
             marks, role = _LEVELS[flag.level]
             words = {"red": _("red"), "amber": _("amber"), "green": _("green")}[flag.level]
-            rows += prose_rows(f"{marks} {words} {flag.id}  {flag.why}", width, role, hang=4)
+            said = f"{marks} {words} {flag_name(flag.id)}  {flag.why}"
+            rows += prose_rows(said, width, role, hang=4)
         rows += next_best_rows(self._plan, width)
         return [*rows, rule(_("Cover")), *prose_rows(self._plan.formula, width, "muted")]
 
