@@ -22,6 +22,7 @@ def add(command: Add) -> None:
     facts.add_argument(
         "facts",
         nargs="*",
+        default=[],
         metavar="KEY=VALUE",
         help=_("facts to enter (default: list what is known, and the keys)"),
     )

@@ -106,10 +106,15 @@ class People(Engaged):
             return known[code]
         from difflib import get_close_matches
 
-        near = get_close_matches(code.upper(), known, n=3, cutoff=0.5) or list(known)[:12]
+        near = get_close_matches(code.upper(), known, n=3, cutoff=0.5)
+        hint = (
+            _("did you mean: {known}").format(known=listed(near))
+            if near
+            else _("known are: {known}").format(known=listed(list(known)[:12]) or _("none yet"))
+        )
         raise BadInput(
             _("there is no {what} {code}").format(what=what, code=code),
-            hint=_("known are: {known}").format(known=listed(near) or _("none yet")),
+            hint=hint,
         )
 
     def put_people(self, people: Iterable[Candidate | Rater]) -> int:

@@ -29,6 +29,9 @@ def test_people_are_told_apart_by_the_signs_of_either_language(assess, riverside
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        ([], "required: MODULE\n"),
+        (["CSOT"], "did you mean: COST"),
+        (["FIN"], "known are: COST"),
         (["COST", "handover_days"], "KEY=VALUE"),
         (["COST", "colour=red"], "no fact colour"),
         (["COST", "written=140"], "from 0 to 100"),
