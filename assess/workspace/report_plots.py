@@ -67,7 +67,8 @@ def order_plot(workspace: Workspace, module: ModuleResult, listed: Collection[st
         wording.severity(module),
         _(
             "Each line is the {confidence} interval of a score. A heavier rule closes a group "
-            "whose scores cannot be told apart from the best of it."
+            "whose scores cannot be told apart from the best of it. The coloured edge marks who "
+            "is on the list."
         ).format(confidence=f"{100 * module.confidence:g} %"),
     ]
     ends = [end for one in module.candidates for end in (one.low, one.high, one.score)]

@@ -175,7 +175,7 @@ COMMANDS = (
         "leave_interview",
         "escape,q",
         N_("leave"),
-        N_("Leave; everything is kept, and next time it opens at the first open item."),
+        N_("Leave; everything is kept, and next time it goes on where it stopped."),
         footer=6,
     ),
 )

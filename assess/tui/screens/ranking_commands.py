@@ -35,7 +35,7 @@ COMMANDS = (
         "next_module(1)",
         "right",
         N_("module"),
-        N_("The next module; ← the one before, 1-9 the module of that number."),
+        N_("The module of that number; → the next one, ← the one before."),
         footer=2,
         shown="1-9",
         before="left",
