@@ -112,6 +112,16 @@ async def test_no_value_stands_though_words_were_written_and_undo_brings_them_ba
         assert screen.page.text.text == "my words"
 
 
+async def test_an_answer_given_once_more_is_no_change_to_take_back(workspace):
+    async with app_of(workspace).run_test() as pilot:
+        screen = await interviewing(pilot)
+        await press(pilot, "3")
+        screen.go_to("BPM-1")
+        await press(pilot, "3")
+        await press(pilot, "z")
+        assert stored(workspace, "BPM-1") == ("open", None, "")
+
+
 async def test_a_note_typed_back_to_what_it_was_leaves_nothing_to_take_back(workspace):
     async with app_of(workspace).run_test() as pilot:
         screen = await interviewing(pilot)

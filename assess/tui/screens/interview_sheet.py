@@ -174,14 +174,15 @@ class Sheet:
 
     def _lay(self, answer: Answer, verb: str, *what: object) -> None:
         before = self.answer_of(answer.item)
-        last = self._undo[-1] if self._undo else ("", False)
+        item, last = self._undo[-1] if self._undo else ("", False)
         # a note is saved at every pause in typing; all of it is one change
-        typing = verb == "note" and last[0] == answer.item and _same_but_note(last[1], before)
-        if not typing:
-            self._undo.append((answer.item, before))
-        elif isinstance(last[1], Answer) and last[1].note == answer.note:
-            # typed back to what it was: there is nothing to take back any more
+        typing = verb == "note" and item == answer.item and _same_but_note(last, before)
+        if typing and isinstance(last, Answer):
             self._undo.pop()
+            before = last
+        # given once more, or typed back to what it was, there is nothing to take back
+        if not _same(before, answer):
+            self._undo.append((answer.item, before))
         run = getattr(self.session, verb)
         number = self._write(answer.item, lambda: run(answer.item, *what))
         self._pending[answer.item] = (number, replace(answer, at=""))
@@ -197,6 +198,10 @@ def _changed(before: Answer, after: Answer) -> Changed:
     if not _same_but_note(before, after):
         return "answer"
     return "note" if before.note else "whole_note"
+
+
+def _same(before: Answer, after: Answer) -> bool:
+    return (before.state, before.value, before.note) == (after.state, after.value, after.note)
 
 
 def _same_but_note(before: Answer | bool, after: Answer) -> bool:
