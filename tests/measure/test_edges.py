@@ -140,6 +140,15 @@ def test_nobody_overlapping_leaves_severity_assumed(sd):
     assert (got.account.severity == 0).all()
 
 
+def test_two_raters_of_one_candidate_are_enough_to_estimate_severity():
+    # the third saw somebody else
+    design = crossed(2, 3, [2], seed=1)
+    found = fit(design.keep((design.c == 0) == (design.r < 2)).answers)
+    got = score([WaveData(found)], design.module())
+    assert found.linked.tolist() == [True, True, False]
+    assert got.severity_assumed.tolist() == [False, True]
+
+
 def test_raters_of_one_candidate_on_different_competencies_are_not_linked():
     answers = Answers.from_columns(
         [0, 0, 0, 0], [0, 0, 1, 1], [0, 1, 2, 3], [50.0, 75, 25, 0], [0, 0, 1, 1],
