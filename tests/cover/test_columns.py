@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from cover_cases import random_problem
 
-from assess.cover.columns import HAS_A, HAS_B, TOGETHER, TWO_TEAMS, Columns
+from assess.cover.columns import BITS, HAS_A, HAS_B, TOGETHER, TWO_TEAMS, Columns, Prices
 from assess.cover.problem import NOBODY, broken, evaluate
 
 
@@ -40,3 +40,17 @@ def test_the_best_that_a_module_reaches_alone(pins):
         barred = {(int(p), int(m)) for p, m in np.argwhere(out)}
         found = Columns(problem).best_bits(allowed, allowed)
         assert found.tolist() == [_best_alone(problem, m, barred) for m in range(modules)], seed
+
+
+def test_of_more_columns_than_are_wanted_the_most_profitable_come():
+    columns = Columns(random_problem(1, 6, 2, eligible=1.0))
+    free = Prices(np.zeros((2, BITS)), np.zeros((2, 7)), np.zeros((2, 7)))
+    every, total = columns.price(1.0, free, -np.inf, 1000)
+    some, count = columns.price(1.0, free, -np.inf, 3)
+    assert count == total == len(every) > 6
+    for module in (0, 1):
+        all_values, values = (
+            np.sort(columns.describe(codes[columns.decode(codes)[0] == module])[0])
+            for codes in (every, some)
+        )
+        assert values.tolist() == all_values[-3:].tolist()

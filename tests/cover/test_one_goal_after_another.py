@@ -44,6 +44,16 @@ def test_the_goals_in_turn_give_the_best_plan(in_turn, few):
         assert not broken(problem, plan.a, plan.b), seed
 
 
+def test_a_later_search_of_the_same_solver_takes_nobody_who_is_out(in_turn):
+    for seed in range(2):
+        problem = random_problem(seed, 5, 2, eligible=0.9)
+        solver = Solver(problem, few=0)
+        for out in sorted(solver.solve().people):
+            plan, best = solver.solve(out=[out]), brute_force(problem.without([out]))
+            assert out not in plan.people, seed
+            assert plan.goals.counts == best.counts, seed
+
+
 @pytest.fixture(params=["at once", "in turn"])
 def either_way(request):
     """The usual way, and the other."""
