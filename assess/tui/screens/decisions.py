@@ -112,12 +112,7 @@ class DecisionsScreen(MeasuredScreen):
             for module, seat in seats
             for reason in seat.refused
         ]
-        return found + [
-            _("{module} role {role} stays open: {why}").format(
-                module=one.module, role=one.role.upper(), why=one.why
-            )
-            for one in self._plan.infeasible
-        ]
+        return found + [one.why for one in self._plan.infeasible]
 
     # -- commands
 
