@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.errors import StoreError
+from assess.i18n import _
 from assess.model.ids import interview_id
 from assess.model.records import ENGAGEMENT, current
 from assess.store.sources import prefetch
@@ -52,7 +53,14 @@ def erase(workspace: Workspace, candidate: str) -> Removed:
     workspace.add(*tombstone(codes, streams, records))
     workspace.log("erased", candidate=sorted(codes), interviews=len(streams))
     remember(workspace.store.read(ENGAGEMENT))
-    return purge(workspace)
+    try:
+        return purge(workspace)
+    except StoreError as error:
+        error.hint = _(
+            "{candidate} is shown to nobody any more, but files are left. Once that is put right,"
+            " the next command removes them; assess verify names what is left."
+        ).format(candidate=person)
+        raise
 
 
 def tombstone(

@@ -238,6 +238,23 @@ def test_an_old_copy_of_a_file_brought_back_is_cleaned_at_the_next_opening(
     assert any(record["kind"] == "erased" for record in again.store.read(ENGAGEMENT))
 
 
+def test_what_could_not_be_removed_is_not_denied_and_goes_with_the_next_opening(
+    told: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object) -> None:
+        raise StoreError("permission is missing", hint="Nothing was changed.")
+
+    monkeypatch.setattr(type(told.store), "erase", refused)
+    with pytest.raises(StoreError, match="permission is missing") as error:
+        erase(told, "KA")
+    assert "KA is shown to nobody any more, but files are left" in error.value.hint
+    assert "Nothing was changed" not in error.value.hint
+    monkeypatch.undo()
+    told.close()
+    Workspace.open(told.place).close()
+    assert leftovers(Path(told.place)) == []
+
+
 def test_kept_figures_that_cannot_be_removed_stop_no_opening(told: Workspace) -> None:
     kept = Path(told.store.cache) / "overview.json"  # type: ignore[attr-defined]
     (kept / "held").mkdir(parents=True)
