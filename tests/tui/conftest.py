@@ -24,6 +24,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    # how often it is asked after a key whether the app has come to rest; what counts as rest is the
+    # same share of a processor
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 4000)
     monkeypatch.setattr("assess.tui.screens.interview_base.time_of_day", lambda: "09:30")
     time.tzset()
     i18n.use("en")
