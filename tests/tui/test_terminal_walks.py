@@ -146,6 +146,8 @@ def choose(terminal, words, comes, gone=""):
 
 def test_from_home_to_a_submitted_interview_by_mouse_alone(walk, folder, items):
     terminal = walk(SMALL, "zh", opened=())
+    # once measured, what is to do has come and moves no row from under the mouse
+    terminal.until(lambda text: "排名 ▸" in text)
     choose(terminal, "? 帮助", "esc 关闭")
     choose(terminal, "esc 关闭", "HE  Helen", gone="esc 关闭")
     choose(terminal, "HE  Helen", "x 反馈表")
