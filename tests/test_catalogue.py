@@ -24,6 +24,7 @@ TERMS = {
     r"waves?": ("轮次", ["波次", "批次"]),
     r"shortlist": ("候选短名单", ["候选名单", "入围名单"]),
     r"workspaces?": ("工作区", ["工作空间"]),
+    r"flag(?:s|ged)?": ("标记", ["警示"]),
     r"key users?": ("关键用户", ["核心用户", "骨干用户"]),
 }
 """English terms, their Chinese word, and others that would make a reader look for a difference."""
