@@ -98,7 +98,7 @@ COMMANDS = (
         "mark_declined",
         "d",
         N_("declined"),
-        N_("There is no value: whoever was asked did not want to answer. Go on."),
+        N_("There is no value: an answer was refused. Go on."),
     ),
     Command(
         "interview.clear",
