@@ -52,7 +52,7 @@ def _carry_out(words: Sequence[str]) -> int:
 
     # nearly all objects of a command, 100,000 answers among them, stay to its end: looking through
     # them for garbage as often as Python does by default takes longer than making them
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
     # the matrices of a measurement are small, and threads only wait for each other; one also prints
     # the same last digits whatever the number of processors
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
